@@ -1,0 +1,94 @@
+/*
+ * intake.h: figures and targets from CSV files.
+ *
+ * Reading is strict (RFC 4180 quotes, libcsv's CSV_STRICT and CSV_STRICT_FINI) and all or
+ * nothing: every fault of a file is reported, and a file with a fault yields no figure.
+ */
+#ifndef ESSOR_INTAKE_H
+#define ESSOR_INTAKE_H
+
+#include "essor/arena.h"
+#include "essor/error.h"
+#include "essor/figure.h"
+#include "essor/target.h"
+
+/* Codes of faults: number, name, one line. */
+#define ES_FAULT_LIST(X)                                                                 \
+    X(E100, "the file cannot be read as CSV")                                            \
+    X(E101, "the file is empty")                                                         \
+    X(E102, "a quote is not closed or not where it may stand")                           \
+    X(E103, "a row has not as many fields as the header")                                \
+    X(E104, "the text is not UTF-8")                                                     \
+    X(E105, "a field or the file is longer than allowed")                                \
+    X(E106, "a NUL or control character")                                                \
+    X(E110, "a column is missing")                                                       \
+    X(E111, "a column is not known")                                                     \
+    X(E112, "a column appears twice")                                                    \
+    X(E201, "a required field is empty")                                                 \
+    X(E202, "not a date of the calendar, YYYY-MM-DD")                                    \
+    X(E203, "not a number")                                                              \
+    X(E204, "a number out of its range")                                                 \
+    X(E205, "not one of the known words")                                                \
+    X(E206, "a window that ends before it begins")                                       \
+    X(E207, "a range without its upper end, or an upper end without a range")            \
+    X(E208, "an id and version that appear twice")                                       \
+    X(E209, "a reference is missing or cannot be understood")
+
+enum es_fault_code {
+#define ES_FAULT_ENUMERATOR(code, meaning) ES_FAULT_##code,
+    ES_FAULT_LIST(ES_FAULT_ENUMERATOR)
+#undef ES_FAULT_ENUMERATOR
+};
+
+struct es_fault {
+    enum es_fault_code code;
+    const char *file;
+    int line;            /* 1-based, of the file, not of the record; 0: the whole file */
+    int column;          /* 1-based, in characters */
+    int width;           /* characters to underline, at least 1 */
+    const char *message; /* "cannot read the number \"12,O\"" */
+    const char *source;  /* the line of the file, control characters as U+FFFD */
+    const char *hint;    /* "" if none */
+};
+
+struct es_faults {
+    struct es_fault *at;
+    size_t n;
+    size_t unlisted; /* further faults beyond the first 1 000 */
+};
+
+/* The fault as a compiler would print it: place, code, message, source line, caret, hint. */
+enum es_status es_fault_print(const struct es_fault *fault, char **text,
+                              struct es_arena *arena, struct es_error *err);
+
+/*
+ * Reads a canonical figure file (the columns of struct es_figure in any order; id, version and
+ * zone may be missing: ids are then made from the content, version 1). ES_FINDING with `faults`
+ * filled and no figure if the file is wrong; ES_ERR_IO if it cannot be read at all.
+ */
+enum es_status es_figures_read(const char *path, struct es_figures *figures,
+                               struct es_faults *faults, struct es_arena *arena,
+                               struct es_error *err);
+
+/* Writes figures in canonical form, under a temporary name that is synced and renamed. */
+enum es_status es_figures_write(const char *path, const struct es_figures *figures,
+                                struct es_error *err);
+
+/*
+ * Adds figures to what is there: a figure whose id is known and whose content differs becomes
+ * its next version; one that is there already is skipped. `added` counts the new rows.
+ */
+enum es_status es_figures_merge(const struct es_figures *known, const struct es_figures *given,
+                                struct es_figures *merged, size_t *added,
+                                struct es_arena *arena, struct es_error *err);
+
+/* The targets of a project: id, series, level, per, deadline, source_title, source_url, note. */
+struct es_targets {
+    struct es_target *at;
+    size_t n;
+};
+enum es_status es_targets_read(const char *path, struct es_targets *targets,
+                               struct es_faults *faults, struct es_arena *arena,
+                               struct es_error *err);
+
+#endif

@@ -1,0 +1,58 @@
+# The layers: which files may include which header. `cmake -P tests/layers.cmake` checks.
+# cli -> project -> render, store, intake -> core -> models -> base
+cmake_minimum_required(VERSION 3.20)
+get_filename_component(root "${CMAKE_CURRENT_LIST_DIR}" DIRECTORY)
+set(broken "")
+file(GLOB_RECURSE sources RELATIVE "${root}" "${root}/include/*.h" "${root}/src/*.[ch]"
+     "${root}/models/*.[ch]")
+if(NOT sources)
+  message(FATAL_ERROR "no sources found under ${root}")
+endif()
+
+# only(<header pattern> <file pattern>...): no other file may include such a header.
+function(only header)
+  foreach(file IN LISTS sources)
+    file(STRINGS "${root}/${file}" hits REGEX "^#include [<\"](${header})[>\"]")
+    if(NOT hits)
+      continue()
+    endif()
+    set(allowed FALSE)
+    foreach(pattern IN LISTS ARGN)
+      if(file MATCHES "^(${pattern})$")
+        set(allowed TRUE)
+      endif()
+    endforeach()
+    if(NOT allowed)
+      list(APPEND broken "${file} includes ${hits}")
+    endif()
+  endforeach()
+  set(broken "${broken}" PARENT_SCOPE)
+endfunction()
+
+# Libraries, each in its room.
+only("gsl/.*" "src/core/.*" "src/cli/main\\.c")
+only("sqlite3\\.h" "src/store/.*")
+only("csv\\.h" "src/intake/.*")
+only("ini\\.h" "src/project/.*")
+only("jansson\\.h" "src/project/.*|src/cli/.*")
+only("sha2\\.h" "src/base/.*")
+only("(fontconfig/.*|ft2build\\.h)" "src/render/.*")
+only("(spawn\\.h|sys/wait\\.h)" "src/render/.*")
+
+# Rooms, from the bottom up.
+only("models\\.h|models\\.def" "models/.*")
+only("essor/model\\.h" "models/.*|include/essor/sparse\\.h|src/core/.*|src/project/.*|src/cli/.*")
+set(above_core "src/core/.*|src/render/.*|src/store/.*|src/intake/.*|src/project/.*|src/cli/.*|include/.*")
+only("essor/(figure|observation|outlook|target|sparse|verdict|score)\\.h" "${above_core}")
+only("essor/intake\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/project\\.h")
+only("essor/store\\.h" "src/store/.*|src/project/.*|src/cli/.*")
+only("essor/chart\\.h" "src/render/.*|src/project/.*|src/cli/.*")
+only("essor/project\\.h" "src/project/.*|src/cli/.*")
+foreach(room IN ITEMS core intake store render project cli)
+  only("(\\.\\./)?${room}/.*" "src/${room}/.*")
+endforeach()
+
+if(broken)
+  list(JOIN broken "\n  " report)
+  message(FATAL_ERROR "layers broken:\n  ${report}")
+endif()
