@@ -55,8 +55,8 @@ static double gompertz_inverse(const double theta[], double y)
 static void gompertz_place(const struct es_landmarks *landmarks, double theta[])
 {
     theta[CEILING] = landmarks->ceiling;
-    theta[RATE] = (gompertz_straighten(0.1) - gompertz_straighten(0.9)) /
-                  landmarks->duration_years;
+    theta[RATE] =
+        (gompertz_straighten(0.1) - gompertz_straighten(0.9)) / landmarks->duration_years;
     theta[PEAK] = landmarks->midpoint_years + gompertz_straighten(0.5) / theta[RATE];
 }
 

@@ -19,8 +19,9 @@ enum es_status es_arena_open(struct es_arena **arena, struct es_error *err);
 /* Frees everything that the arena holds; NULL is allowed. */
 void es_arena_close(struct es_arena *arena);
 
-/* Zeroed memory for `count` objects of `size` bytes, aligned for any type; NULL when there
- * is none (a product that overflows included). A count of 0 gives a valid pointer. */
+/* Zeroed memory for `count` objects of `size` bytes, aligned for any type; NULL when
+ * there is none (a product that overflows included). A count of 0 gives a valid pointer.
+ */
 void *es_arena_array(struct es_arena *arena, size_t count, size_t size);
 
 /* A copy of `text`, or of its first `length` bytes; NULL when there is no memory. */

@@ -35,21 +35,22 @@ struct es_chart_point {
     int from_day; /* window, both ends included */
     int to_day;
     double value;
-    double low, high;           /* one standard error either side, figure's own error */
+    double low, high;            /* one standard error either side, figure's own error */
     enum es_qualifier qualifier; /* at_least and at_most get an arrow */
-    bool derived;               /* read through another series (a share), drawn hollow */
+    bool derived;                /* read through another series (a share), drawn hollow */
 };
 
 struct es_fan {
     struct es_chart_series series;
     const struct es_chart_point *point;
     size_t points;
-    const double *curve; /* [families][outlook->months] fitted curves, as es_outlook_shown */
+    const double
+        *curve; /* [families][outlook->months] fitted curves, as es_outlook_shown */
     size_t families;
 };
 
 struct es_bulletin {
-    const char *subject;                  /* what the rows are, for the title and subtitle */
+    const char *subject; /* what the rows are, for the title and subtitle */
     const struct es_chart_series *series; /* one row each */
     size_t n;
     const char *sources;
@@ -74,15 +75,15 @@ enum es_status es_chart_bulletin(const struct es_bulletin *bulletin,
                                  struct es_arena *arena, struct es_error *err);
 
 /*
- * Runs gnuplot on directory/stem.gp and puts directory/stem.png in its place once its signature,
- * end and size have been checked. ES_ERR_TOOL with gnuplot's own words if it fails, takes too
- * long or writes something else; the old PNG is then left alone.
+ * Runs gnuplot on directory/stem.gp and puts directory/stem.png in its place once its
+ * signature, end and size have been checked. ES_ERR_TOOL with gnuplot's own words if it
+ * fails, takes too long or writes something else; the old PNG is then left alone.
  */
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
                                  struct es_error *err);
 
-/* A name as a file name: [a-z0-9-] kept, accents dropped, anything else "-"; a name that is
- * changed gets six digits of its hash, so that two names never share a file. */
+/* A name as a file name: [a-z0-9-] kept, accents dropped, anything else "-"; a name that
+ * is changed gets six digits of its hash, so that two names never share a file. */
 enum es_status es_chart_stem(const char *kind, const char *name, char **stem,
                              struct es_arena *arena, struct es_error *err);
 

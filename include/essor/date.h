@@ -32,8 +32,8 @@ void es_day_format(int day, char text[ES_DAY_TEXT]);
 int es_month_of_day(int day);
 int es_month_first_day(int month);
 
-/* Years since 2000-01-01 at the start of a day (fractions of a day allowed), of 365.25 days
- * each: the time of the models; and back. */
+/* Years since 2000-01-01 at the start of a day (fractions of a day allowed), of 365.25
+ * days each: the time of the models; and back. */
 double es_years_of_day(double day);
 double es_day_of_years(double t_years);
 

@@ -1,8 +1,8 @@
 /*
  * figure.h: a figure, one number as one source gives it.
  *
- * Figures are never overwritten. A correction is a new version of the same id with its own
- * publication date, so that any past state of knowledge can be rebuilt.
+ * Figures are never overwritten. A correction is a new version of the same id with its
+ * own publication date, so that any past state of knowledge can be rebuilt.
  */
 #ifndef ESSOR_FIGURE_H
 #define ESSOR_FIGURE_H
@@ -18,7 +18,8 @@
     X(ES_STOCK, "stock", "level at a date")                                              \
     X(ES_WINDOW_TOTAL, "window_total", "sum over the window")                            \
     X(ES_MONTHLY_RATE, "monthly_rate", "volume per month during the window")             \
-    X(ES_ANNUALISED_RATE, "annualised_rate", "volume per year at the pace of the window") \
+    X(ES_ANNUALISED_RATE, "annualised_rate",                                             \
+      "volume per year at the pace of the window")                                       \
     X(ES_GROWTH_PER_MONTH, "growth_per_month", "new units per month over the window")    \
     X(ES_SHARE_OF, "share_of", "percent of the series in ref")                           \
     X(ES_RATIO_TO, "ratio_to", "value divided by the one named in ref")                  \
@@ -69,19 +70,19 @@ struct es_figure {
     const char *zone;   /* "" for the whole */
     int from_day;       /* window, both ends included */
     int to_day;
-    int published_day;  /* ES_NO_DAY if unknown */
-    double value;       /* plain units: 9200000; percent for shares */
-    double value_hi;    /* NAN but for a range */
+    int published_day; /* ES_NO_DAY if unknown */
+    double value;      /* plain units: 9200000; percent for shares */
+    double value_hi;   /* NAN but for a range */
     const char *unit;
     enum es_kind kind;
-    const char *ref;    /* "" where the kind needs none */
+    const char *ref; /* "" where the kind needs none */
     enum es_qualifier qualifier;
     double quoted_step; /* size of the last digit given */
     enum es_basis basis;
     const char *source_title;
     const char *source_url;
     const char *note;
-    int line;           /* where it stands in its file; 0 if nowhere */
+    int line; /* where it stands in its file; 0 if nowhere */
 };
 
 struct es_figures {
@@ -106,13 +107,13 @@ bool es_figure_known(const struct es_figure *figure, int as_of_day);
 int es_figure_known_day(const struct es_figure *figure);
 
 /*
- * What a figure says of the true number, as a log-normal error: its centre, in the figure's
- * unit, and the standard deviation of its logarithm.
+ * What a figure says of the true number, as a log-normal error: its centre, in the
+ * figure's unit, and the standard deviation of its logarithm.
  *
  * "More than 12 M" quoted to the million means 12 to 13 M, so the centre is 12.5 M;
- * "nearly 10 M" means 9 to 10 M. The step is taken as at most a quarter of the value. A range has
- * its middle and its width as step. The error is that of rounding (step / sqrt 12), with at
- * least 0.3 % for an exact figure and 3 % for any other.
+ * "nearly 10 M" means 9 to 10 M. The step is taken as at most a quarter of the value. A
+ * range has its middle and its width as step. The error is that of rounding (step / sqrt
+ * 12), with at least 0.3 % for an exact figure and 3 % for any other.
  */
 void es_figure_reading(const struct es_figure *figure, double *centre, double *sd_log);
 

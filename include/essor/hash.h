@@ -16,8 +16,8 @@ void es_hash_bytes(const void *bytes, size_t size, char text[ES_HASH_TEXT]);
 enum es_status es_hash_file(const char *path, char text[ES_HASH_TEXT],
                             struct es_error *err);
 
-/* A seed that depends on a name and a number, and on nothing else: the first eight bytes of
- * a SHA-256. */
+/* A seed that depends on a name and a number, and on nothing else: the first eight bytes
+ * of a SHA-256. */
 uint64_t es_seed(const char *name, uint64_t number);
 
 #endif

@@ -57,14 +57,16 @@ struct es_faults {
     size_t unlisted; /* further faults beyond the first 1 000 */
 };
 
-/* The fault as a compiler would print it: place, code, message, source line, caret, hint. */
+/* The fault as a compiler would print it: place, code, message, source line, caret, hint.
+ */
 enum es_status es_fault_print(const struct es_fault *fault, char **text,
                               struct es_arena *arena, struct es_error *err);
 
 /*
- * Reads a canonical figure file (the columns of struct es_figure in any order; id, version and
- * zone may be missing: ids are then made from the content, version 1). ES_FINDING with `faults`
- * filled and no figure if the file is wrong; ES_ERR_IO if it cannot be read at all.
+ * Reads a canonical figure file (the columns of struct es_figure in any order; id,
+ * version and zone may be missing: ids are then made from the content, version 1).
+ * ES_FINDING with `faults` filled and no figure if the file is wrong; ES_ERR_IO if it
+ * cannot be read at all.
  */
 enum es_status es_figures_read(const char *path, struct es_figures *figures,
                                struct es_faults *faults, struct es_arena *arena,
@@ -75,14 +77,17 @@ enum es_status es_figures_write(const char *path, const struct es_figures *figur
                                 struct es_error *err);
 
 /*
- * Adds figures to what is there: a figure whose id is known and whose content differs becomes
- * its next version; one that is there already is skipped. `added` counts the new rows.
+ * Adds figures to what is there: a figure whose id is known and whose content differs
+ * becomes its next version; one that is there already is skipped. `added` counts the new
+ * rows.
  */
-enum es_status es_figures_merge(const struct es_figures *known, const struct es_figures *given,
-                                struct es_figures *merged, size_t *added,
-                                struct es_arena *arena, struct es_error *err);
+enum es_status es_figures_merge(const struct es_figures *known,
+                                const struct es_figures *given, struct es_figures *merged,
+                                size_t *added, struct es_arena *arena,
+                                struct es_error *err);
 
-/* The targets of a project: id, series, level, per, deadline, source_title, source_url, note. */
+/* The targets of a project: id, series, level, per, deadline, source_title, source_url,
+ * note. */
 struct es_targets {
     struct es_target *at;
     size_t n;

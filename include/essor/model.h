@@ -41,8 +41,8 @@ struct es_landmarks {
     double ceiling;        /* level approached in the end, > 0 */
     double duration_years; /* from 10 to 90 % of the ceiling, > 0 */
     double midpoint_years; /* time at 50 % of the ceiling */
-    double shape;          /* asymmetry of the models that have one (nu of Richards), else 1 */
-    double launch_years;   /* where growth starts, for the models that start somewhere */
+    double shape; /* asymmetry of the models that have one (nu of Richards), else 1 */
+    double launch_years; /* where growth starts, for the models that start somewhere */
 };
 
 struct es_model {
@@ -68,8 +68,8 @@ struct es_model {
     double (*inverse)(const double theta[], double y);
 
     /*
-     * The parameters of the curve with these landmarks. A curve that starts at a launch later
-     * than its midpoint has none: theta then holds NAN.
+     * The parameters of the curve with these landmarks. A curve that starts at a launch
+     * later than its midpoint has none: theta then holds NAN.
      */
     void (*place)(const struct es_landmarks *landmarks, double theta[]);
 };

@@ -27,8 +27,8 @@ struct es_observation {
     int to_day;
     int ref_from_day; /* reference window of a ratio */
     int ref_to_day;
-    double centre;       /* in the unit of the series; a plain fraction for shares, ratios */
-    double sd_log;       /* of the error of ln centre */
+    double centre; /* in the unit of the series; a plain fraction for shares, ratios */
+    double sd_log; /* of the error of ln centre */
     double date_sd_days; /* of the place of the window */
     size_t figure;       /* index of the figure it comes from, for messages */
 };

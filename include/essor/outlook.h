@@ -1,11 +1,11 @@
 /*
  * outlook.h: joint draws of a path, the one object that every question is asked of.
  *
- * A path is kept as its cumulated value at the start of each month: the level for a stock,
- * the sum since the first month for a flow. Draw d of a sector belongs with draw d of its
- * total. Inside a month the cumulated value is interpolated by a monotone cubic (Steffen,
- * 1990, Astron. Astrophys. 239, 443), within 0.1 % of a month's volume for curves that take
- * a year or more from 10 to 90 %.
+ * A path is kept as its cumulated value at the start of each month: the level for a
+ * stock, the sum since the first month for a flow. Draw d of a sector belongs with draw d
+ * of its total. Inside a month the cumulated value is interpolated by a monotone cubic
+ * (Steffen, 1990, Astron. Astrophys. 239, 443), within 0.1 % of a month's volume for
+ * curves that take a year or more from 10 to 90 %.
  */
 #ifndef ESSOR_OUTLOOK_H
 #define ESSOR_OUTLOOK_H
@@ -34,13 +34,14 @@ int es_outlook_end_day(const struct es_outlook *outlook);
 /* Cumulated value of one draw at a moment (day, with a fraction), clamped to the ends. */
 double es_outlook_at(const struct es_outlook *outlook, size_t draw, double day);
 
-/* Whether the windows of the observation lie inside the outlook (and the whole's, for a share). */
+/* Whether the windows of the observation lie inside the outlook (and the whole's, for a
+ * share). */
 bool es_outlook_covers(const struct es_outlook *outlook,
                        const struct es_observation *observation,
                        const struct es_outlook *whole);
 
-/* The observation's operator applied to one draw. `whole` is needed for a share, else NULL;
- * its draw of the same index is used. */
+/* The observation's operator applied to one draw. `whole` is needed for a share, else
+ * NULL; its draw of the same index is used. */
 double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
                           const struct es_observation *observation,
                           const struct es_outlook *whole);
@@ -54,14 +55,15 @@ void es_outlook_measure_all(const struct es_outlook *outlook,
  * times twelve; at the ends, of those there are. */
 double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i);
 
-/* What charts and bands show of draw d in month i: the pace for a flow, the level at the end of
- * the month for a stock. */
+/* What charts and bands show of draw d in month i: the pace for a flow, the level at the
+ * end of the month for a stock. */
 double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i);
 
-/* Quantiles of values[n], which are sorted in place; levels[k] in 0..1, linear interpolation
- * between order statistics (Hyndman and Fan 1996, type 7). Infinities sort last; a quantile
- * between a finite value and infinity is infinite. */
-void es_quantiles(double values[], size_t n, const double levels[], size_t k, double out[]);
+/* Quantiles of values[n], which are sorted in place; levels[k] in 0..1, linear
+ * interpolation between order statistics (Hyndman and Fan 1996, type 7). Infinities sort
+ * last; a quantile between a finite value and infinity is infinite. */
+void es_quantiles(double values[], size_t n, const double levels[], size_t k,
+                  double out[]);
 
 /* One period of a forecast. */
 struct es_period {
@@ -71,7 +73,8 @@ struct es_period {
     double quantile[ES_QUANTILES];
 };
 
-/* Mean and quantiles of an observation's operator. `scratch` holds outlook->draws values. */
+/* Mean and quantiles of an observation's operator. `scratch` holds outlook->draws values.
+ */
 void es_outlook_period(const struct es_outlook *outlook,
                        const struct es_observation *observation,
                        const struct es_outlook *whole, double scratch[],

@@ -1,5 +1,6 @@
 /*
- * project.h: a folder with essor.ini, figures.csv and targets.csv, and what follows from it.
+ * project.h: a folder with essor.ini, figures.csv and targets.csv, and what follows from
+ * it.
  */
 #ifndef ESSOR_PROJECT_H
 #define ESSOR_PROJECT_H
@@ -17,9 +18,9 @@
 struct es_feed {
     const char *series; /* of the figures */
     bool has_kind;
-    enum es_kind kind;        /* read as this instead of its own kind */
-    double factor;            /* value x factor; 1 */
-    int from_day, to_day;     /* only figures observed in between; ES_NO_DAY: open */
+    enum es_kind kind;    /* read as this instead of its own kind */
+    double factor;        /* value x factor; 1 */
+    int from_day, to_day; /* only figures observed in between; ES_NO_DAY: open */
 };
 
 struct es_exclusion {
@@ -30,7 +31,7 @@ struct es_exclusion {
 
 struct es_series {
     const char *id;
-    const char *label[2];    /* by enum es_language, as are the next */
+    const char *label[2]; /* by enum es_language, as are the next */
     const char *sublabel[2];
     const char *subject[2];
     const char *unit[2];
@@ -47,8 +48,8 @@ struct es_series {
 };
 
 struct es_chart_order {
-    const char *kind;        /* "fan", "bulletin" */
-    const char *id;          /* name of the section */
+    const char *kind; /* "fan", "bulletin" */
+    const char *id;   /* name of the section */
     const char *subject[2];
     const char *const *series;
     size_t n;
@@ -57,7 +58,8 @@ struct es_chart_order {
 struct es_project {
     const char *directory;
     const char *name;
-    enum es_language language[2]; /* of the outputs; the first goes to out/, others to out/LANG/ */
+    enum es_language
+        language[2]; /* of the outputs; the first goes to out/, others to out/LANG/ */
     size_t languages;
     int as_of_day; /* default: the newest figure's publication */
     int horizon_years;
@@ -68,12 +70,14 @@ struct es_project {
     size_t series_count;
     const struct es_chart_order *chart;
     size_t charts;
-    char fingerprint[65]; /* SHA-256 of essor.ini, figures.csv, targets.csv and the version */
+    char fingerprint[65]; /* SHA-256 of essor.ini, figures.csv, targets.csv and the
+                             version */
 };
 
 /*
- * Reads a project. ES_ERR_PROJECT for a fault of essor.ini (place, key, what would be right,
- * did-you-mean), ES_FINDING with `faults` for faulty rows, ES_ERR_IO for a missing file.
+ * Reads a project. ES_ERR_PROJECT for a fault of essor.ini (place, key, what would be
+ * right, did-you-mean), ES_FINDING with `faults` for faulty rows, ES_ERR_IO for a missing
+ * file.
  */
 enum es_status es_project_open(const char *directory, struct es_project *project,
                                struct es_faults *faults, struct es_arena *arena,
@@ -104,11 +108,12 @@ struct es_solve_options {
 };
 
 /*
- * Fits the named series (all if `names` is NULL) and what they depend on, in the project's order,
- * into solution[*count]. Fails only when none could be solved.
+ * Fits the named series (all if `names` is NULL) and what they depend on, in the
+ * project's order, into solution[*count]. Fails only when none could be solved.
  */
-enum es_status es_project_solve(const struct es_project *project, const char *const names[],
-                                size_t n, const struct es_solve_options *options,
+enum es_status es_project_solve(const struct es_project *project,
+                                const char *const names[], size_t n,
+                                const struct es_solve_options *options,
                                 struct es_solution **solution, size_t *count,
                                 struct es_arena *arena, struct es_error *err);
 
@@ -118,10 +123,11 @@ enum es_status es_project_solve(const struct es_project *project, const char *co
  */
 enum es_status es_project_observe(const struct es_project *project,
                                   const struct es_series *series, size_t figure,
-                                  struct es_observation *observation, struct es_error *err);
+                                  struct es_observation *observation,
+                                  struct es_error *err);
 
-/* Figures of a series at a date: unexcluded, known, latest version, each (kind, window, value)
- * once; as indices into project->figures. */
+/* Figures of a series at a date: unexcluded, known, latest version, each (kind, window,
+ * value) once; as indices into project->figures. */
 enum es_status es_project_figures(const struct es_project *project,
                                   const struct es_series *series, int as_of_day,
                                   size_t **figure, size_t *n, struct es_arena *arena,

@@ -1,14 +1,16 @@
 /*
  * sparse.h: the engine for press figures: few, irregular, in mixed units.
  *
- * One latent growth curve f per family with a multiplicative Ornstein-Uhlenbeck discrepancy
- * exp(w) on its increments; each figure is an operator on the cumulated path with a
- * log-normal error. The posterior of each family is drawn by importance resampling, or by
- * ensemble MCMC where that is thin; families have equal weights; the result is one outlook.
+ * One latent growth curve f per family with a multiplicative Ornstein-Uhlenbeck
+ * discrepancy exp(w) on its increments; each figure is an operator on the cumulated path
+ * with a log-normal error. The posterior of each family is drawn by importance
+ * resampling, or by ensemble MCMC where that is thin; families have equal weights; the
+ * result is one outlook.
  *
  * Time is cut into cells: calendar months, cut again at the ends of every window, so that
- * each window is a whole number of cells. Over a cell a flow is integrated by Simpson's rule
- * (relative error below 1e-5 for durations of half a year and more); a stock's increment is exact.
+ * each window is a whole number of cells. Over a cell a flow is integrated by Simpson's
+ * rule (relative error below 1e-5 for durations of half a year and more); a stock's
+ * increment is exact.
  */
 #ifndef ESSOR_SPARSE_H
 #define ESSOR_SPARSE_H
@@ -40,10 +42,11 @@ struct es_sparse_problem {
     enum es_nature nature;
     const struct es_observation *observation;
     size_t n;
-    int launch_day;  /* ES_NO_DAY: the first window's start */
+    int launch_day; /* ES_NO_DAY: the first window's start */
     int as_of_day;
-    int horizon_day; /* the outlook ends with the month that holds it */
-    double ceiling;  /* in the unit per year of a flow or the level of a stock; NAN: unknown */
+    int horizon_day;       /* the outlook ends with the month that holds it */
+    double ceiling;        /* in the unit per year of a flow or the level of a stock; NAN:
+                              unknown */
     double ceiling_sd_log; /* how surely */
     double limit;          /* what can never be exceeded (level); INFINITY if nothing */
     struct es_prior prior; /* NAN: the default of that entry (es_sparse_prior) */
@@ -62,17 +65,18 @@ struct es_family_fit {
     double effective_size;
     size_t draws;
     double (*draw)[ES_SPARSE_PARAMS]; /* [draws], equal weights */
-    double *fitted;                   /* [n] ln of each observation at the mode, discrepancy 0 */
+    double *fitted; /* [n] ln of each observation at the mode, discrepancy 0 */
 };
 
 struct es_sparse_fit {
     struct es_prior prior;
     struct es_family_fit family[ES_FAMILIES];
     struct es_outlook outlook; /* draw d belongs to family d % ES_FAMILIES */
-    double *curve;             /* [ES_FAMILIES][outlook.months] fitted curves, as es_outlook_shown */
+    double *curve; /* [ES_FAMILIES][outlook.months] fitted curves, as es_outlook_shown */
 };
 
-/* The prior that the problem's own entries leave open. Depends on the observations known. */
+/* The prior that the problem's own entries leave open. Depends on the observations known.
+ */
 enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
                                struct es_prior *prior, struct es_error *err);
 

@@ -1,8 +1,9 @@
 /*
  * store.h: the project's memory, one SQLite file.
  *
- * The text files of a project are the truth for figures; the store keeps every version of a
- * figure that was ever imported, and the history: runs, forecasts and rendered artefacts.
+ * The text files of a project are the truth for figures; the store keeps every version of
+ * a figure that was ever imported, and the history: runs, forecasts and rendered
+ * artefacts.
  */
 #ifndef ESSOR_STORE_H
 #define ESSOR_STORE_H
@@ -15,16 +16,17 @@
 
 struct es_store;
 
-/* Opens or creates the store and brings its schema up to date. ES_ERR_STORE if the file is not
- * an essor store, is from a newer version, or is damaged. */
+/* Opens or creates the store and brings its schema up to date. ES_ERR_STORE if the file
+ * is not an essor store, is from a newer version, or is damaged. */
 enum es_status es_store_open(const char *path, struct es_store **store,
                              struct es_error *err);
 void es_store_close(struct es_store *store);
 
 /* Stores figures in one transaction; those already there (id, version) stay as they are.
  * `added` counts new rows and may be NULL. Durable when it returns ES_OK. */
-enum es_status es_store_put_figures(struct es_store *store, const struct es_figures *figures,
-                                    size_t *added, struct es_error *err);
+enum es_status es_store_put_figures(struct es_store *store,
+                                    const struct es_figures *figures, size_t *added,
+                                    struct es_error *err);
 
 /* All figures, by id and version. */
 enum es_status es_store_get_figures(struct es_store *store, struct es_figures *figures,
@@ -35,7 +37,8 @@ struct es_run {
     uint64_t seed;
     const char *inputs_hash;
     const char *engine_version;
-    const char *finished_at; /* ISO 8601 UTC: the store, unlike artefacts, may know the time */
+    const char
+        *finished_at; /* ISO 8601 UTC: the store, unlike artefacts, may know the time */
 };
 
 /* One forecast series of a run, and one target answer of it. */
@@ -56,8 +59,8 @@ struct es_artefact {
 /* Records a run with its forecasts, target answers and artefacts in one transaction. */
 enum es_status es_store_put_run(struct es_store *store, const struct es_run *run,
                                 const struct es_run_series series[], size_t series_count,
-                                const struct es_artefact artefacts[], size_t artefact_count,
-                                struct es_error *err);
+                                const struct es_artefact artefacts[],
+                                size_t artefact_count, struct es_error *err);
 
 /* The number of rows of figure, run, forecast and artefact, for reports and tests. */
 enum es_status es_store_count(struct es_store *store, const char *table, long long *rows,

@@ -26,28 +26,32 @@ struct es_target {
     int line;
 };
 
-/* 10, 50 and 90 %: in days for dates (INFINITY: not within the horizon), a factor for growth. */
+/* 10, 50 and 90 %: in days for dates (INFINITY: not within the horizon), a factor for
+ * growth. */
 struct es_target_span {
     double q10, q50, q90;
 };
 
 enum es_target_state {
     ES_TARGET_REACHED, /* P(already reached on the as-of date) >= 0.9 */
-    ES_TARGET_LIKELY,  /* P(by the deadline or, once that is past, within the horizon) >= 0.75 */
+    ES_TARGET_LIKELY,  /* P(by the deadline or, once that is past, within the horizon) >=
+                          0.75 */
     ES_TARGET_OPEN,    /* that probability between 0.25 and 0.75 */
     ES_TARGET_UNLIKELY /* below 0.25 */
 };
 
 struct es_target_answer {
-    double p_reached;     /* by the as-of date */
-    double p_by_deadline; /* NAN without a deadline */
-    double p_never;       /* not within the horizon */
-    int horizon_day;      /* last day looked at */
-    struct es_target_span date;            /* days, over all draws */
-    struct es_target_span date_if_reached; /* days, among draws that reach it; NAN if none */
-    struct es_target_span required;        /* growth factor from the as-of date; NAN if the deadline
-                                              is past or missing; INFINITY where never */
-    struct es_target_span current;         /* on the as-of date, in the target's unit */
+    double p_reached;           /* by the as-of date */
+    double p_by_deadline;       /* NAN without a deadline */
+    double p_never;             /* not within the horizon */
+    int horizon_day;            /* last day looked at */
+    struct es_target_span date; /* days, over all draws */
+    struct es_target_span
+        date_if_reached; /* days, among draws that reach it; NAN if none */
+    struct es_target_span
+        required; /* growth factor from the as-of date; NAN if the deadline
+                     is past or missing; INFINITY where never */
+    struct es_target_span current; /* on the as-of date, in the target's unit */
     enum es_target_state state;
     bool above_limit; /* the level lies above the limit that the project states */
 };
@@ -68,8 +72,9 @@ void es_target_crossings(const struct es_outlook *outlook, double level, enum es
  * k = (c - t0) / (deadline - t0) (0 when it has already crossed).
  * ES_ERR_ARGUMENT if the level is not positive, or `per` does not suit the nature.
  */
-enum es_status es_target_ask(const struct es_outlook *outlook, const struct es_target *target,
-                             double limit, struct es_target_answer *answer,
-                             struct es_arena *arena, struct es_error *err);
+enum es_status es_target_ask(const struct es_outlook *outlook,
+                             const struct es_target *target, double limit,
+                             struct es_target_answer *answer, struct es_arena *arena,
+                             struct es_error *err);
 
 #endif

@@ -2,7 +2,8 @@
  * text.h: numbers and dates as people read them, in French and English.
  *
  * French has U+202F before % and between thousands, a decimal comma, U+2212 for minus,
- * "120 M" and "1,2 Md" with U+00A0, "1er". English has 1,234.5, 120M, 1.2bn. Nothing here asks the locale.
+ * "120 M" and "1,2 Md" with U+00A0, "1er". English has 1,234.5, 120M, 1.2bn. Nothing here
+ * asks the locale.
  */
 #ifndef ESSOR_TEXT_H
 #define ESSOR_TEXT_H
@@ -17,8 +18,9 @@ enum { ES_TEXT_SIZE = 64 };
 /* "fr" or "en". */
 const char *es_language_code(enum es_language language);
 
-/* A quantity with about `digits` significant digits, scaled to k, M or Md (bn) and without
- * trailing zeros: 12.5e6 -> "12,5 M". Numbers below 10 000 are written in full: "1 234". */
+/* A quantity with about `digits` significant digits, scaled to k, M or Md (bn) and
+ * without trailing zeros: 12.5e6 -> "12,5 M". Numbers below 10 000 are written in full:
+ * "1 234". */
 void es_text_quantity(char text[ES_TEXT_SIZE], double value, int digits,
                       enum es_language language);
 

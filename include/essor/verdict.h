@@ -30,7 +30,7 @@ struct es_verdict {
     double ceiling_sd_log, ceiling_prior_sd_log;
     size_t conflicts;
     struct es_conflict *conflict;
-    size_t influences; /* 0 without a target */
+    size_t influences;              /* 0 without a target */
     struct es_influence *influence; /* the strongest first */
 };
 
@@ -44,8 +44,9 @@ struct es_verdict {
  */
 enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
                                 const struct es_sparse_fit *fit,
-                                const struct es_target *target, struct es_verdict *verdict,
-                                struct es_arena *arena, struct es_error *err);
+                                const struct es_target *target,
+                                struct es_verdict *verdict, struct es_arena *arena,
+                                struct es_error *err);
 
 /* Pairs of observations of the same path that differ by more than a factor 2 on the same
  * scale over windows of which one holds at least half of the other. */

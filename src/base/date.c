@@ -103,7 +103,8 @@ double es_day_of_years(double t_years)
 double es_months_in_window(int from_day, int to_day)
 {
     double months = 0.0;
-    for (int month = es_month_of_day(from_day); month <= es_month_of_day(to_day); month++) {
+    for (int month = es_month_of_day(from_day); month <= es_month_of_day(to_day);
+         month++) {
         const int first = es_month_first_day(month), next = es_month_first_day(month + 1);
         const int from = from_day > first ? from_day : first;
         const int end = to_day + 1 < next ? to_day + 1 : next;

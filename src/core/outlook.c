@@ -1,0 +1,191 @@
+#include "essor/outlook.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const double es_quantile_levels[ES_QUANTILES] = {
+    0.025, 0.10, 0.20, 0.25, 0.30, 0.40, 0.50, 0.60, 0.70, 0.75, 0.80, 0.90, 0.975,
+};
+
+int es_outlook_end_day(const struct es_outlook *outlook)
+{
+    return es_month_first_day(outlook->first_month + (int)outlook->months);
+}
+
+static int bound_day(const struct es_outlook *outlook, size_t i)
+{
+    return es_month_first_day(outlook->first_month + (int)i);
+}
+
+/* Mean slope over month i, per day. */
+static double slope(const struct es_outlook *outlook, const double path[], size_t i)
+{
+    return (path[i + 1] - path[i]) / (bound_day(outlook, i + 1) - bound_day(outlook, i));
+}
+
+/* Steffen's slope at the start of month i: no overshoot, monotone where the path is. */
+static double knot_slope(const struct es_outlook *outlook, const double path[], size_t i)
+{
+    if (i == 0) {
+        return slope(outlook, path, 0);
+    }
+    if (i == outlook->months) {
+        return slope(outlook, path, i - 1);
+    }
+    const double before = slope(outlook, path, i - 1), after = slope(outlook, path, i);
+    if (before * after <= 0.0) {
+        return 0.0;
+    }
+    const double h = bound_day(outlook, i) - bound_day(outlook, i - 1);
+    const double k = bound_day(outlook, i + 1) - bound_day(outlook, i);
+    const double parabola = (before * k + after * h) / (h + k);
+    const double least = fmin(fabs(before), fabs(after));
+    return copysign(fmin(2.0 * least, fabs(parabola)), before);
+}
+
+double es_outlook_at(const struct es_outlook *outlook, size_t draw, double day)
+{
+    const double *path = outlook->cumulated + draw * (outlook->months + 1);
+    const int month = es_month_of_day((int)floor(day)) - outlook->first_month;
+    if (month < 0) {
+        return path[0];
+    }
+    if ((size_t)month >= outlook->months) {
+        return path[outlook->months];
+    }
+    const size_t i = (size_t)month;
+    const double h = bound_day(outlook, i + 1) - bound_day(outlook, i);
+    const double u = (day - bound_day(outlook, i)) / h;
+    if (u <= 0.0) {
+        return path[i];
+    }
+    const double s0 = knot_slope(outlook, path, i) * h;
+    const double s1 = knot_slope(outlook, path, i + 1) * h;
+    const double rise = path[i + 1] - path[i];
+    const double a = s0 + s1 - 2.0 * rise, b = 3.0 * rise - 2.0 * s0 - s1;
+    return path[i] + u * (s0 + u * (b + u * a));
+}
+
+static bool window_inside(const struct es_outlook *outlook, int from_day, int to_day)
+{
+    return from_day >= bound_day(outlook, 0) && to_day < es_outlook_end_day(outlook);
+}
+
+bool es_outlook_covers(const struct es_outlook *outlook,
+                       const struct es_observation *observation,
+                       const struct es_outlook *whole)
+{
+    const int from = observation->from_day, to = observation->to_day;
+    if (!window_inside(outlook, from, to)) {
+        return false;
+    }
+    if (observation->measure == ES_SHARE) {
+        return whole != NULL && window_inside(whole, from, to);
+    }
+    return observation->measure != ES_RATIO ||
+           window_inside(outlook, observation->ref_from_day, observation->ref_to_day);
+}
+
+static double gain(const struct es_outlook *outlook, size_t draw, int from_day,
+                   int to_day)
+{
+    return es_outlook_at(outlook, draw, to_day + 1) -
+           es_outlook_at(outlook, draw, from_day);
+}
+
+static double per_month(const struct es_outlook *outlook, size_t draw, int from_day,
+                        int to_day)
+{
+    return gain(outlook, draw, from_day, to_day) / es_months_in_window(from_day, to_day);
+}
+
+double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
+                          const struct es_observation *observation,
+                          const struct es_outlook *whole)
+{
+    const int from = observation->from_day, to = observation->to_day;
+    switch (observation->measure) {
+    case ES_LEVEL:
+        return es_outlook_at(outlook, draw, to + 0.5);
+    case ES_SUM:
+        return gain(outlook, draw, from, to);
+    case ES_PER_MONTH:
+        return per_month(outlook, draw, from, to);
+    case ES_PER_YEAR:
+        return 12.0 * per_month(outlook, draw, from, to);
+    case ES_SHARE:
+        return gain(outlook, draw, from, to) / gain(whole, draw, from, to);
+    case ES_RATIO:
+        return per_month(outlook, draw, from, to) / per_month(outlook, draw,
+                                                              observation->ref_from_day,
+                                                              observation->ref_to_day);
+    }
+    return NAN;
+}
+
+void es_outlook_measure_all(const struct es_outlook *outlook,
+                            const struct es_observation *observation,
+                            const struct es_outlook *whole, double values[])
+{
+    for (size_t d = 0; d < outlook->draws; d++) {
+        values[d] = es_outlook_measure(outlook, d, observation, whole);
+    }
+}
+
+double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    const double *path = outlook->cumulated + draw * (outlook->months + 1);
+    const size_t from = i > 0 ? i - 1 : 0;
+    const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
+    return 12.0 * (path[end] - path[from]) / (double)(end - from);
+}
+
+double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    if (outlook->nature == ES_FLOW_SERIES) {
+        return es_outlook_pace(outlook, draw, i);
+    }
+    return outlook->cumulated[draw * (outlook->months + 1) + i + 1];
+}
+
+static int ascending(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+void es_quantiles(double values[], size_t n, const double levels[], size_t k,
+                  double out[])
+{
+    qsort(values, n, sizeof values[0], ascending);
+    for (size_t i = 0; i < k; i++) {
+        const double place = levels[i] * (double)(n - 1);
+        const size_t low = (size_t)place;
+        const double part = place - (double)low;
+        /* Infinity times a zero part would be NaN. */
+        out[i] = part > 0.0 ? values[low] + part * (values[low + 1] - values[low])
+                            : values[low];
+        if (part > 0.0 && isinf(values[low + 1])) {
+            out[i] = values[low + 1];
+        }
+    }
+}
+
+void es_outlook_period(const struct es_outlook *outlook,
+                       const struct es_observation *observation,
+                       const struct es_outlook *whole, double scratch[],
+                       struct es_period *period)
+{
+    es_outlook_measure_all(outlook, observation, whole, scratch);
+    double sum = 0.0;
+    for (size_t d = 0; d < outlook->draws; d++) {
+        sum += scratch[d];
+    }
+    period->from_day = observation->from_day;
+    period->to_day = observation->to_day;
+    period->mean = sum / (double)outlook->draws;
+    es_quantiles(scratch, outlook->draws, es_quantile_levels, ES_QUANTILES,
+                 period->quantile);
+}
