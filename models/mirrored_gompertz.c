@@ -1,0 +1,76 @@
+/*
+ * mirrored_gompertz.c: y(t) = K (1 - exp(-exp(r (t - m))))
+ *
+ * The Gompertz curve turned by half a turn: a long slow beginning, fastest growth at t =
+ * m, when 63 % has been reached, then an abrupt end. It suits a service that an
+ * obligation completes.
+ *
+ * Source: the distribution of smallest values in Gumbel (1958), Statistics of Extremes.
+ */
+#include "models.h"
+
+#include <math.h>
+
+enum { CEILING, RATE, PEAK, PARAM_COUNT };
+
+static const struct es_param params[PARAM_COUNT] = {
+    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
+    [RATE] = {"rate", "r", "1/year", "speed of the early growth", 0.0, 1e3},
+    [PEAK] = {"peak", "m", "year", "time of the fastest growth", -2e4, 2e4},
+};
+
+static double mirrored_gompertz_value(const double theta[], double t, double grad[])
+{
+    const double ceiling = theta[CEILING];
+    const double rate = theta[RATE];
+    const double age = t - theta[PEAK];
+
+    const double pressure = exp(rate * age);
+    const double share = -expm1(-pressure);
+
+    if (grad != NULL) {
+        /* pressure * (1 - share), in a form that is 0 and not NaN when pressure is
+         * infinite. */
+        const double pace = exp(rate * age - pressure);
+        grad[CEILING] = share;
+        grad[RATE] = ceiling * pace * age;
+        grad[PEAK] = -ceiling * pace * rate;
+    }
+    return ceiling * share;
+}
+
+/* log(-log(1 - y/K)) = r (t - m), a straight line in t. */
+static double mirrored_gompertz_straighten(double share)
+{
+    return log(-log1p(-share));
+}
+
+static double mirrored_gompertz_inverse(const double theta[], double y)
+{
+    if (!(y > 0.0 && y < theta[CEILING])) {
+        return NAN;
+    }
+    return theta[PEAK] + mirrored_gompertz_straighten(y / theta[CEILING]) / theta[RATE];
+}
+
+static void mirrored_gompertz_place(const struct es_landmarks *landmarks, double theta[])
+{
+    theta[CEILING] = landmarks->ceiling;
+    theta[RATE] =
+        (mirrored_gompertz_straighten(0.9) - mirrored_gompertz_straighten(0.1)) /
+        landmarks->duration_years;
+    theta[PEAK] =
+        landmarks->midpoint_years - mirrored_gompertz_straighten(0.5) / theta[RATE];
+}
+
+const struct es_model es_model_mirrored_gompertz = {
+    .name = "mirrored_gompertz",
+    .title = "Mirrored Gompertz",
+    .formula = "K (1 - exp(-exp(r (t - m))))",
+    .source = "Gumbel (1958), Statistics of Extremes, smallest values",
+    .param_count = PARAM_COUNT,
+    .params = params,
+    .value = mirrored_gompertz_value,
+    .inverse = mirrored_gompertz_inverse,
+    .place = mirrored_gompertz_place,
+};

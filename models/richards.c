@@ -1,0 +1,85 @@
+/*
+ * richards.c: y(t) = K (1 + n exp(-r (t - m)))^(-1/n)
+ *
+ * The S-curve whose asymmetry n is free: n = 1 is the logistic, n towards 0 the Gompertz,
+ * and above 1 the end is more abrupt than the beginning. Growth is fastest at t = m.
+ *
+ * Source: Richards (1959), doi:10.1093/jxb/10.2.290.
+ */
+#include "models.h"
+
+#include <math.h>
+
+enum { CEILING, RATE, PEAK, SHAPE, PARAM_COUNT };
+
+static const struct es_param params[PARAM_COUNT] = {
+    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
+    [RATE] = {"rate", "r", "1/year", "speed of the approach", 0.0, 1e3},
+    [PEAK] = {"peak", "m", "year", "time of the fastest growth", -2e4, 2e4},
+    [SHAPE] = {"shape", "n", "1", "asymmetry, 1 for the logistic", 1e-3, 1e3},
+};
+
+static double richards_value(const double theta[], double t, double grad[])
+{
+    const double ceiling = theta[CEILING];
+    const double shape = theta[SHAPE];
+    const double age = t - theta[PEAK];
+
+    /* log(1 + n exp(-r age)); before the peak the large exponential is taken out. */
+    const double steps = theta[RATE] * fabs(age);
+    const double decay = exp(-steps);
+    const double delay = age < 0.0 ? steps + log(decay + shape) : log1p(shape * decay);
+    const double share = exp(-delay / shape);
+
+    if (grad != NULL) {
+        const double slack =
+            age < 0.0 ? 1.0 / (decay + shape) : decay / (1.0 + shape * decay);
+        const double pace = ceiling * share * slack;
+        grad[CEILING] = share;
+        grad[RATE] = pace * age;
+        grad[PEAK] = -pace * theta[RATE];
+        grad[SHAPE] = ceiling * share * (delay / shape - slack) / shape;
+    }
+    return ceiling * share;
+}
+
+/* log((y/K)^-n - 1) = log(n) - r (t - m), a straight line in t; written so that a large
+ * power does not overflow. */
+static double richards_straighten(double share, double shape)
+{
+    const double power = -shape * log(share);
+    return power + log(-expm1(-power));
+}
+
+static double richards_inverse(const double theta[], double y)
+{
+    if (!(y > 0.0 && y < theta[CEILING])) {
+        return NAN;
+    }
+    const double line = richards_straighten(y / theta[CEILING], theta[SHAPE]);
+    return theta[PEAK] + (log(theta[SHAPE]) - line) / theta[RATE];
+}
+
+static void richards_place(const struct es_landmarks *landmarks, double theta[])
+{
+    const double shape = landmarks->shape;
+    theta[CEILING] = landmarks->ceiling;
+    theta[RATE] = (richards_straighten(0.1, shape) - richards_straighten(0.9, shape)) /
+                  landmarks->duration_years;
+    theta[PEAK] = landmarks->midpoint_years +
+                  (richards_straighten(0.5, shape) - log(shape)) / theta[RATE];
+    theta[SHAPE] = shape;
+}
+
+const struct es_model es_model_richards = {
+    .name = "richards",
+    .title = "Richards",
+    .formula = "K (1 + n exp(-r (t - m)))^(-1/n)",
+    .source = "Richards (1959), doi:10.1093/jxb/10.2.290",
+    .has_shape = true,
+    .param_count = PARAM_COUNT,
+    .params = params,
+    .value = richards_value,
+    .inverse = richards_inverse,
+    .place = richards_place,
+};
