@@ -55,6 +55,8 @@ struct es_sparse_problem {
     size_t draws_per_family;
 };
 
+struct es_linear;
+
 enum es_sampler { ES_IMPORTANCE, ES_ENSEMBLE };
 
 struct es_family_fit {
@@ -65,14 +67,15 @@ struct es_family_fit {
     double effective_size;
     size_t draws;
     double (*draw)[ES_SPARSE_PARAMS]; /* [draws], equal weights */
-    double *fitted; /* [n] ln of each observation at the mode, discrepancy 0 */
+    struct es_linear *linear;         /* the core's own */
 };
 
 struct es_sparse_fit {
     struct es_prior prior;
+    size_t families; /* those that could be fitted; the others are left out */
     struct es_family_fit family[ES_FAMILIES];
-    struct es_outlook outlook; /* draw d belongs to family d % ES_FAMILIES */
-    double *curve; /* [ES_FAMILIES][outlook.months] fitted curves, as es_outlook_shown */
+    struct es_outlook outlook; /* draw d belongs to family d % families */
+    double *curve; /* [families][outlook.months] fitted curves, as es_outlook_shown */
 };
 
 /* The prior that the problem's own entries leave open. Depends on the observations known.

@@ -1,0 +1,337 @@
+#include "latent.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * The discrepancy between the curve and the world. For flows: a month's volume strays by
+ * about 30 % for about a year and a half. For stocks, whose increments stray more
+ * (campaigns, holidays): measured on the activation and first-DMP figures, see
+ * tests/RESULTS.md.
+ */
+#define FLOW_SD 0.30
+#define FLOW_LENGTH_YEARS 1.5
+#define STOCK_SD 0.50
+#define STOCK_LENGTH_YEARS 1.0
+
+static enum es_status check_observation(const struct es_sparse_problem *problem, size_t j,
+                                        struct es_error *err)
+{
+    const struct es_observation *seen = &problem->observation[j];
+    if (!(seen->centre > 0.0) || isinf(seen->centre)) {
+        return es_fail(err, ES_ERR_DATA, "%s: figure %zu is not above zero",
+                       problem->name, j + 1);
+    }
+    if (seen->to_day < seen->from_day) {
+        return es_fail(err, ES_ERR_DATA,
+                       "%s: the window of figure %zu ends before it begins",
+                       problem->name, j + 1);
+    }
+    if (seen->measure == ES_LEVEL && problem->nature == ES_FLOW_SERIES) {
+        return es_fail(err, ES_ERR_DATA,
+                       "%s: figure %zu is a level, but the series is a flow",
+                       problem->name, j + 1);
+    }
+    if (seen->measure == ES_SHARE &&
+        (problem->whole == NULL ||
+         !es_outlook_covers(problem->whole, seen, problem->whole))) {
+        return es_fail(
+            err, ES_ERR_DATA,
+            "%s: figure %zu is a share, but its whole is not known for that window",
+            problem->name, j + 1);
+    }
+    return ES_OK;
+}
+
+static enum es_status check(const struct es_sparse_problem *problem, struct es_error *err)
+{
+    if (problem->n == 0) {
+        return es_fail(err, ES_ERR_DATA, "%s: no figure is known on that date",
+                       problem->name);
+    }
+    for (size_t j = 0; j < problem->n; j++) {
+        ES_TRY(check_observation(problem, j, err));
+    }
+    return ES_OK;
+}
+
+/* The first moment and the moment after the last, in days, of an observation's windows.
+ */
+static double starts(const struct es_observation *seen)
+{
+    const int from = seen->from_day;
+    return seen->measure == ES_RATIO && seen->ref_from_day < from ? seen->ref_from_day
+                                                                  : from;
+}
+
+static double ends(const struct es_observation *seen)
+{
+    if (seen->measure == ES_LEVEL) {
+        return seen->to_day + 0.5;
+    }
+    const int end = seen->to_day + 1;
+    return seen->measure == ES_RATIO && seen->ref_to_day + 1 > end ? seen->ref_to_day + 1
+                                                                   : end;
+}
+
+static int first_day(const struct es_sparse_problem *problem)
+{
+    double first =
+        problem->launch_day != ES_NO_DAY ? (double)problem->launch_day : HUGE_VAL;
+    for (size_t j = 0; j < problem->n; j++) {
+        first = fmin(first, starts(&problem->observation[j]));
+    }
+    return (int)first;
+}
+
+static int ascending(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static size_t sort_unique(double days[], size_t n)
+{
+    qsort(days, n, sizeof days[0], ascending);
+    size_t kept = 1;
+    for (size_t i = 1; i < n; i++) {
+        if (days[i] > days[kept - 1]) {
+            days[kept++] = days[i];
+        }
+    }
+    return kept;
+}
+
+/* The index of a bound that is known to be there. */
+static size_t bound_at(const double days[], size_t n, double day)
+{
+    size_t low = 0, high = n;
+    while (low + 1 < high) {
+        const size_t middle = (low + high) / 2;
+        if (days[middle] <= day) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Month starts and the ends of every window, in days, sorted. */
+static size_t collect_bounds(const struct es_latent *latent, double days[])
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= latent->months; i++) {
+        days[n++] = es_month_first_day(latent->first_month + (int)i);
+    }
+    for (size_t j = 0; j < latent->n; j++) {
+        const struct es_observation *seen = &latent->problem->observation[j];
+        days[n++] = seen->from_day;
+        days[n++] = seen->measure == ES_LEVEL ? seen->to_day + 0.5 : seen->to_day + 1;
+        if (seen->measure == ES_RATIO) {
+            days[n++] = seen->ref_from_day;
+            days[n++] = seen->ref_to_day + 1;
+        }
+    }
+    return sort_unique(days, n);
+}
+
+static struct es_operator operator_of(const struct es_observation *seen,
+                                      const double days[], size_t bounds)
+{
+    const double months = es_months_in_window(seen->from_day, seen->to_day);
+    struct es_operator made = {
+        .from = bound_at(days, bounds, seen->from_day),
+        .end = bound_at(days, bounds, seen->to_day + 1),
+    };
+    switch (seen->measure) {
+    case ES_LEVEL:
+        made.level = true;
+        made.from = 0;
+        made.end = bound_at(days, bounds, seen->to_day + 0.5);
+        break;
+    case ES_PER_MONTH:
+        made.ln_scale = -log(months);
+        break;
+    case ES_PER_YEAR:
+        made.ln_scale = log(12.0 / months);
+        break;
+    case ES_RATIO:
+        made.ln_scale =
+            log(es_months_in_window(seen->ref_from_day, seen->ref_to_day) / months);
+        made.ref_from = bound_at(days, bounds, seen->ref_from_day);
+        made.ref_end = bound_at(days, bounds, seen->ref_to_day + 1);
+        break;
+    case ES_SUM:
+    case ES_SHARE:
+        break;
+    }
+    return made;
+}
+
+static enum es_status cut_time(struct es_latent *latent, struct es_arena *arena,
+                               struct es_error *err)
+{
+    const struct es_sparse_problem *problem = latent->problem;
+    const int last = problem->horizon_day > problem->as_of_day ? problem->horizon_day
+                                                               : problem->as_of_day;
+    latent->first_month = es_month_of_day(first_day(problem));
+    int last_month = es_month_of_day(last);
+    for (size_t j = 0; j < problem->n; j++) {
+        const int month = es_month_of_day((int)ends(&problem->observation[j]));
+        last_month = month > last_month ? month : last_month;
+    }
+    latent->months = (size_t)(last_month - latent->first_month + 1);
+
+    double *days;
+    ES_NEW(arena, days, latent->months + 1 + 4 * latent->n, err);
+    const size_t bounds = collect_bounds(latent, days);
+    latent->cells = bounds - 1;
+    ES_NEW(arena, latent->month_cell, latent->months + 1, err);
+    for (size_t i = 0; i <= latent->months; i++) {
+        latent->month_cell[i] =
+            bound_at(days, bounds, es_month_first_day(latent->first_month + (int)i));
+    }
+    ES_NEW(arena, latent->operator, latent->n, err);
+    for (size_t j = 0; j < latent->n; j++) {
+        latent->operator[j] = operator_of(&problem->observation[j], days, bounds);
+        const size_t end = latent->operator[j].end> latent->operator[j].ref_end
+            ? latent->operator[j].end : latent->operator[j].ref_end;
+        latent->fit_cells = end > latent->fit_cells ? end : latent->fit_cells;
+    }
+    ES_NEW(arena, latent->bound_years, bounds, err);
+    for (size_t i = 0; i < bounds; i++) {
+        latent->bound_years[i] = es_years_of_day(days[i]);
+    }
+    return ES_OK;
+}
+
+/* ln of the whole's gain over the window of each share, by draw, split into mean and
+ * rest. */
+static enum es_status read_whole(struct es_latent *latent, struct es_arena *arena,
+                                 struct es_error *err)
+{
+    const struct es_outlook *whole = latent->problem->whole;
+    ES_NEW(arena, latent->whole_draw, latent->n, err);
+    ES_NEW(arena, latent->whole_cov, latent->n * latent->n, err);
+    for (size_t j = 0; j < latent->n; j++) {
+        struct es_observation gain = latent->problem->observation[j];
+        if (gain.measure != ES_SHARE) {
+            continue;
+        }
+        gain.measure = ES_SUM;
+        double *draw, mean = 0.0;
+        ES_NEW(arena, draw, whole->draws, err);
+        es_outlook_measure_all(whole, &gain, NULL, draw);
+        for (size_t d = 0; d < whole->draws; d++) {
+            draw[d] = log(draw[d]);
+            mean += draw[d] / (double)whole->draws;
+        }
+        for (size_t d = 0; d < whole->draws; d++) {
+            draw[d] -= mean;
+        }
+        latent->ln_y[j] += mean;
+        latent->whole_draw[j] = draw;
+    }
+    for (size_t j = 0; j < latent->n; j++) {
+        for (size_t k = 0; k < latent->n; k++) {
+            const double *left = latent->whole_draw[j], *right = latent->whole_draw[k];
+            double sum = 0.0;
+            for (size_t d = 0; left != NULL && right != NULL && d < whole->draws; d++) {
+                sum += left[d] * right[d] / (double)whole->draws;
+            }
+            latent->whole_cov[j * latent->n + k] = sum;
+        }
+    }
+    return ES_OK;
+}
+
+enum es_status es_latent_open(const struct es_sparse_problem *problem,
+                              struct es_latent **latent, struct es_arena *arena,
+                              struct es_error *err)
+{
+    ES_TRY(check(problem, err));
+    struct es_latent *made;
+    ES_NEW(arena, made, 1, err);
+    const bool flow = problem->nature == ES_FLOW_SERIES;
+    made->problem = problem;
+    made->n = problem->n;
+    made->sd = flow ? FLOW_SD : STOCK_SD;
+    made->length_years = flow ? FLOW_LENGTH_YEARS : STOCK_LENGTH_YEARS;
+    ES_TRY(es_sparse_prior(problem, &made->prior, err));
+    ES_TRY(cut_time(made, arena, err));
+    made->launch_years = problem->launch_day != ES_NO_DAY
+                             ? es_years_of_day(problem->launch_day)
+                             : made->bound_years[0];
+    ES_NEW(arena, made->ln_y, made->n, err);
+    for (size_t j = 0; j < made->n; j++) {
+        made->ln_y[j] = log(problem->observation[j].centre);
+    }
+    ES_TRY(read_whole(made, arena, err));
+    *latent = made;
+    return ES_OK;
+}
+
+bool es_latent_place(const struct es_latent *latent, const struct es_model *model,
+                     const double params[], double theta[])
+{
+    const struct es_landmarks landmarks = {
+        .ceiling = exp(params[ES_LN_CEILING]),
+        .duration_years = exp(params[ES_LN_DURATION]),
+        .midpoint_years = params[ES_MIDPOINT],
+        .shape = model->has_shape ? exp(params[ES_LN_SHAPE]) : 1.0,
+        .launch_years = latent->launch_years,
+    };
+    model->place(&landmarks, theta);
+    return es_model_accepts(model, theta);
+}
+
+double es_latent_increments(const struct es_latent *latent, const struct es_model *model,
+                            const double theta[], size_t cells, double gain[])
+{
+    const double *bound = latent->bound_years;
+    double before = model->value(theta, bound[0], NULL);
+    if (latent->problem->nature == ES_STOCK_SERIES) {
+        const double base = before;
+        for (size_t m = 0; m < cells; m++) {
+            const double after = model->value(theta, bound[m + 1], NULL);
+            gain[m] = fmax(0.0, after - before);
+            before = after;
+        }
+        return base;
+    }
+    for (size_t m = 0; m < cells; m++) { /* Simpson's rule on the annual pace */
+        const double middle = model->value(theta, es_latent_middle(latent, m), NULL);
+        const double after = model->value(theta, bound[m + 1], NULL);
+        gain[m] = (before + 4.0 * middle + after) / 6.0 * (bound[m + 1] - bound[m]);
+        before = after;
+    }
+    return 0.0;
+}
+
+void es_latent_measure(const struct es_latent *latent, double base, const double sums[],
+                       double ln_p[])
+{
+    for (size_t j = 0; j < latent->n; j++) {
+        const struct es_operator *seen = &latent->operator[j];
+        const double before = seen->level ? base : 0.0;
+        ln_p[j] = seen->ln_scale + log(before + sums[seen->end] - sums[seen->from]);
+        if (seen->ref_end > seen->ref_from) {
+            ln_p[j] -= log(sums[seen->ref_end] - sums[seen->ref_from]);
+        }
+    }
+}
+
+double es_latent_middle(const struct es_latent *latent, size_t cell)
+{
+    return 0.5 * (latent->bound_years[cell] + latent->bound_years[cell + 1]);
+}
+
+double es_latent_covariance(const struct es_latent *latent, size_t left, size_t right)
+{
+    const double gap = es_latent_middle(latent, left) - es_latent_middle(latent, right);
+    return latent->sd * latent->sd * exp(-fabs(gap) / latent->length_years);
+}

@@ -1,0 +1,221 @@
+#include "sampler.h"
+
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_randist.h>
+#include <math.h>
+#include <string.h>
+
+#define DEGREES_OF_FREEDOM 5.0
+#define STRETCH 2.0
+enum { WALKERS = 40 };
+
+/* Lower Cholesky factor of the mode's covariance; false if it is not positive. */
+static bool factor_of(const struct es_mode *mode, size_t p, double factor[])
+{
+    memcpy(factor, mode->covariance, p * p * sizeof factor[0]);
+    gsl_matrix_view view = gsl_matrix_view_array(factor, p, p);
+    return gsl_linalg_cholesky_decomp1(&view.matrix) == 0;
+}
+
+/* One Student draw around the mode; returns its log density up to a constant. */
+static double propose(const struct es_mode *mode, size_t p, const double factor[],
+                      gsl_rng *random, double params[])
+{
+    double z[ES_SPARSE_PARAMS], square = 0.0;
+    const double scale =
+        sqrt(DEGREES_OF_FREEDOM / gsl_ran_chisq(random, DEGREES_OF_FREEDOM));
+    for (size_t k = 0; k < p; k++) {
+        z[k] = gsl_ran_gaussian_ziggurat(random, 1.0) * scale;
+        square += z[k] * z[k];
+    }
+    memset(params, 0, ES_SPARSE_PARAMS * sizeof params[0]);
+    for (size_t k = 0; k < p; k++) {
+        params[k] = mode->params[k];
+        for (size_t i = 0; i <= k; i++) {
+            params[k] += factor[k * p + i] * z[i];
+        }
+    }
+    return -0.5 * (DEGREES_OF_FREEDOM + (double)p) * log1p(square / DEGREES_OF_FREEDOM);
+}
+
+/* Log weights to weights that sum to 1, truncated; returns their effective size. */
+static double normalise(double weight[], size_t n)
+{
+    double most = -INFINITY, sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        most = fmax(most, weight[i]);
+    }
+    if (!isfinite(most)) {
+        return 0.0;
+    }
+    for (size_t i = 0; i < n; i++) {
+        weight[i] = exp(weight[i] - most);
+        sum += weight[i];
+    }
+    const double cap = sum / (double)n * sqrt((double)n);
+    double capped = 0.0, squares = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        weight[i] = fmin(weight[i], cap);
+        capped += weight[i];
+        squares += weight[i] * weight[i];
+    }
+    for (size_t i = 0; i < n; i++) {
+        weight[i] /= capped;
+    }
+    return capped * capped / squares;
+}
+
+static void resample(double (*from)[ES_SPARSE_PARAMS], const double weight[],
+                     size_t tries, gsl_rng *random, struct es_draws *draws)
+{
+    const double offset = gsl_rng_uniform(random);
+    double reached = weight[0];
+    size_t at = 0;
+    for (size_t i = 0; i < draws->n; i++) {
+        const double wanted = ((double)i + offset) / (double)draws->n;
+        while (reached < wanted && at + 1 < tries) {
+            reached += weight[++at];
+        }
+        memcpy(draws->at[i], from[at], sizeof from[at]);
+    }
+    gsl_ran_shuffle(random, draws->at, draws->n, sizeof draws->at[0]);
+}
+
+enum es_status es_sample_importance(const struct es_linear *linear,
+                                    const struct es_mode *mode, size_t tries, size_t n,
+                                    gsl_rng *random, struct es_draws *draws,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    const size_t p = es_param_count(linear->model);
+    double factor[ES_SPARSE_PARAMS * ES_SPARSE_PARAMS];
+    double(*tried)[ES_SPARSE_PARAMS], *weight;
+    ES_NEW(arena, tried, tries, err);
+    ES_NEW(arena, weight, tries, err);
+    ES_NEW(arena, draws->at, n, err);
+    draws->n = n;
+    draws->effective_size = 0.0;
+    if (!factor_of(mode, p, factor)) {
+        return ES_OK; /* no proposal: an effective size of 0 sends it to the ensemble */
+    }
+    for (size_t i = 0; i < tries; i++) {
+        const double proposed = propose(mode, p, factor, random, tried[i]);
+        weight[i] = es_linear_density(linear, tried[i]) - proposed;
+    }
+    draws->effective_size = normalise(weight, tries);
+    if (draws->effective_size > 0.0) {
+        resample(tried, weight, tries, random, draws);
+    }
+    return ES_OK;
+}
+
+/* Walkers around the mode, each where the curve exists. */
+static void scatter(const struct es_linear *linear, const struct es_mode *mode,
+                    gsl_rng *random, double (*walker)[ES_SPARSE_PARAMS], double density[])
+{
+    const size_t p = es_param_count(linear->model);
+    const struct es_prior *prior = &linear->latent->prior;
+    for (size_t i = 0; i < WALKERS; i++) {
+        double width = 0.3;
+        do { /* the mode itself has a finite density, so narrower must end */
+            for (size_t k = 0; k < p; k++) {
+                const double z = gsl_ran_gaussian_ziggurat(random, width);
+                walker[i][k] = mode->params[k] + z * prior->sd[k];
+            }
+            density[i] = es_linear_density(linear, walker[i]);
+            width *= 0.8;
+        } while (!isfinite(density[i]));
+    }
+}
+
+/* One stretch move of walker i along the line to a walker of the other half. */
+static void stretch(const struct es_linear *linear, double (*walker)[ES_SPARSE_PARAMS],
+                    double density[], size_t i, gsl_rng *random)
+{
+    const size_t p = es_param_count(linear->model), half = WALKERS / 2;
+    const size_t other =
+        (i < half ? half : 0) + (size_t)gsl_rng_uniform_int(random, half);
+    const double root = sqrt(1.0 / STRETCH) +
+                        gsl_rng_uniform(random) * (sqrt(STRETCH) - sqrt(1.0 / STRETCH));
+    const double z = root * root;
+    double trial[ES_SPARSE_PARAMS] = {0};
+    for (size_t k = 0; k < p; k++) {
+        trial[k] = walker[other][k] + z * (walker[i][k] - walker[other][k]);
+    }
+    const double there = es_linear_density(linear, trial);
+    const double gain = (double)(p - 1) * log(z) + there - density[i];
+    if (log(gsl_rng_uniform_pos(random)) < gain) {
+        memcpy(walker[i], trial, sizeof trial);
+        density[i] = there;
+    }
+}
+
+/* Integrated autocorrelation time of a chain of ensemble means, in sweeps. */
+static double correlation_time(const double chain[], size_t n)
+{
+    double mean = 0.0, variance = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        mean += chain[i] / (double)n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        variance += (chain[i] - mean) * (chain[i] - mean) / (double)n;
+    }
+    double time = -1.0;
+    for (size_t lag = 0; lag + 1 < n / 2; lag += 2) {
+        double pair = 0.0;
+        for (size_t i = 0; i + lag + 1 < n; i++) {
+            pair += (chain[i] - mean) *
+                    (chain[i + lag] + chain[i + lag + 1] - 2.0 * mean) / (double)n;
+        }
+        if (pair <= 0.0) {
+            break;
+        }
+        time += 2.0 * pair / variance;
+    }
+    return variance > 0.0 ? fmax(time, 1.0) : (double)n;
+}
+
+static double ensemble_size(const double *means, size_t kept, size_t p)
+{
+    double least = INFINITY;
+    for (size_t k = 0; k < p; k++) {
+        const double time = correlation_time(means + k * kept, kept);
+        least = fmin(least, (double)(kept * WALKERS) / time);
+    }
+    return least;
+}
+
+enum es_status es_sample_ensemble(const struct es_linear *linear,
+                                  const struct es_mode *mode, size_t sweeps, size_t n,
+                                  gsl_rng *random, struct es_draws *draws,
+                                  struct es_arena *arena, struct es_error *err)
+{
+    const size_t p = es_param_count(linear->model);
+    const size_t dropped = sweeps / 3, kept = sweeps - dropped;
+    double(*walker)[ES_SPARSE_PARAMS], (*chain)[ES_SPARSE_PARAMS], *density, *means;
+    ES_NEW(arena, walker, WALKERS, err);
+    ES_NEW(arena, density, WALKERS, err);
+    ES_NEW(arena, chain, kept * WALKERS, err);
+    ES_NEW(arena, means, kept * p, err);
+    ES_NEW(arena, draws->at, n, err);
+    draws->n = n;
+
+    scatter(linear, mode, random, walker, density);
+    for (size_t sweep = 0; sweep < sweeps; sweep++) {
+        for (size_t i = 0; i < WALKERS; i++) {
+            stretch(linear, walker, density, i, random);
+        }
+        if (sweep >= dropped) {
+            const size_t row = sweep - dropped;
+            memcpy(chain[row * WALKERS], walker, WALKERS * sizeof walker[0]);
+            for (size_t i = 0; i < WALKERS * p; i++) {
+                means[i % p * kept + row] += walker[i / p][i % p] / WALKERS;
+            }
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        const size_t at = (size_t)gsl_rng_uniform_int(random, kept * WALKERS);
+        memcpy(draws->at[i], chain[at], sizeof chain[0]);
+    }
+    draws->effective_size = ensemble_size(means, kept, p);
+    return ES_OK;
+}

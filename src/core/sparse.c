@@ -1,0 +1,226 @@
+#include "essor/sparse.h"
+
+#include "essor/date.h"
+#include "essor/hash.h"
+#include "paths.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *const es_family_names[ES_FAMILIES] = {
+    "exponential_saturation", "gompertz", "log_logistic", "logistic",
+    "mirrored_gompertz",      "richards",
+};
+
+/* Proposals per family, and the effective size below which they are not trusted. */
+enum { TRIES = 4000, LEAST_EFFECTIVE = 200, SWEEPS = 1500 };
+
+/* Annual pace or level that an observation speaks of; NAN if it speaks of neither. */
+static double size_of(const struct es_sparse_problem *problem,
+                      const struct es_observation *seen)
+{
+    const double months = es_months_in_window(seen->from_day, seen->to_day);
+    if (problem->nature == ES_STOCK_SERIES) {
+        return seen->measure == ES_LEVEL ? seen->centre : NAN;
+    }
+    switch (seen->measure) {
+    case ES_SUM:
+        return seen->centre / months * 12.0;
+    case ES_PER_MONTH:
+        return seen->centre * 12.0;
+    case ES_PER_YEAR:
+        return seen->centre;
+    case ES_SHARE: {
+        struct es_observation pace = *seen;
+        pace.measure = ES_PER_YEAR;
+        double sum = 0.0;
+        for (size_t d = 0; d < problem->whole->draws; d++) {
+            sum += es_outlook_measure(problem->whole, d, &pace, NULL);
+        }
+        return seen->centre * sum / (double)problem->whole->draws;
+    }
+    default:
+        return NAN;
+    }
+}
+
+/* Prior knowledge, the same for every series: METHOD in tests/RESULTS.md. */
+static struct es_prior default_prior(const struct es_sparse_problem *problem,
+                                     double largest, double newest_years)
+{
+    const bool flow = problem->nature == ES_FLOW_SERIES;
+    const bool known = isfinite(problem->ceiling);
+    return (struct es_prior){
+        .mean = {[ES_LN_CEILING] = known ? log(problem->ceiling) : log(2.5 * largest),
+                 [ES_LN_DURATION] = log(flow ? 4.0 : 8.0),
+                 [ES_MIDPOINT] = newest_years + (flow ? 0.3 : 1.8),
+                 [ES_LN_SHAPE] = 0.0},
+        .sd = {[ES_LN_CEILING] = known ? problem->ceiling_sd_log : 0.7,
+               [ES_LN_DURATION] = 0.5,
+               [ES_MIDPOINT] = flow ? 1.5 : 2.5,
+               [ES_LN_SHAPE] = 0.7},
+    };
+}
+
+enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
+                               struct es_prior *prior, struct es_error *err)
+{
+    double largest = 0.0;
+    int newest = ES_NO_DAY;
+    for (size_t j = 0; j < problem->n; j++) {
+        const double size = size_of(problem, &problem->observation[j]);
+        largest = size > largest ? size : largest;
+        const int end = problem->observation[j].to_day;
+        newest = end > newest ? end : newest;
+    }
+    const bool given =
+        isfinite(problem->ceiling) || isfinite(problem->prior.mean[ES_LN_CEILING]);
+    if (!given && !(largest > 0.0)) {
+        return es_fail(
+            err, ES_ERR_DATA,
+            "%s: no figure says how large the series is; add one that does, or a "
+            "ceiling",
+            problem->name);
+    }
+    struct es_prior made = default_prior(problem, largest, es_years_of_day(newest));
+    for (int k = 0; k < ES_SPARSE_PARAMS; k++) {
+        if (isfinite(problem->prior.mean[k])) {
+            made.mean[k] = problem->prior.mean[k];
+        }
+        if (isfinite(problem->prior.sd[k])) {
+            made.sd[k] = problem->prior.sd[k];
+        }
+    }
+    *prior = made;
+    return ES_OK;
+}
+
+/* Draws of one family: importance resampling, or the ensemble where that is thin. */
+static enum es_status sample(const struct es_linear *linear, const struct es_mode *mode,
+                             gsl_rng *random, struct es_family_fit *fit,
+                             struct es_arena *arena, struct es_error *err)
+{
+    struct es_draws draws;
+    fit->sampler = ES_IMPORTANCE;
+    ES_TRY(es_sample_importance(linear, mode, TRIES, fit->draws, random, &draws, arena,
+                                err));
+    if (draws.effective_size < LEAST_EFFECTIVE) {
+        fit->sampler = ES_ENSEMBLE;
+        ES_TRY(es_sample_ensemble(linear, mode, SWEEPS, fit->draws, random, &draws, arena,
+                                  err));
+    }
+    fit->effective_size = draws.effective_size;
+    fit->draw = draws.at;
+    return ES_OK;
+}
+
+static gsl_rng *random_for(const struct es_latent *latent, const char *model,
+                           const char *purpose)
+{
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    if (random != NULL) {
+        const uint64_t seed = es_seed(purpose, es_seed(model, latent->problem->seed));
+        gsl_rng_set(random, (unsigned long)(seed & 0xffffffffUL));
+    }
+    return random;
+}
+
+static enum es_status fit_family(const struct es_latent *latent, const char *name,
+                                 struct es_family_fit *fit, struct es_arena *arena,
+                                 struct es_error *err)
+{
+    struct es_mode mode = {0};
+    *fit = (struct es_family_fit){.model = es_model_find(name),
+                                  .draws = latent->problem->draws_per_family};
+    ES_TRY(es_linear_open(latent, fit->model, &fit->linear, arena, err));
+    ES_TRY(es_mode_find(fit->linear, &mode, err));
+    memcpy(fit->mode, mode.params, sizeof fit->mode);
+    fit->log_posterior = mode.log_posterior;
+    gsl_rng *random = random_for(latent, name, "parameters");
+    if (random == NULL) {
+        return es_no_memory(err);
+    }
+    const enum es_status status = sample(fit->linear, &mode, random, fit, arena, err);
+    gsl_rng_free(random);
+    return status;
+}
+
+/* The families that fit, in order; one that does not is left out. */
+static enum es_status fit_families(const struct es_latent *latent,
+                                   struct es_sparse_fit *fit, struct es_arena *arena,
+                                   struct es_error *err)
+{
+    enum es_status status = ES_OK;
+    for (size_t i = 0; i < ES_FAMILIES; i++) {
+        const enum es_status one = fit_family(latent, es_family_names[i],
+                                              &fit->family[fit->families], arena, err);
+        fit->families += one == ES_OK ? 1 : 0;
+        status = one == ES_OK ? status : one;
+    }
+    return fit->families > 0 ? ES_OK : status;
+}
+
+enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
+                             struct es_outlook *outlook, struct es_arena *arena,
+                             struct es_error *err)
+{
+    const struct es_family_fit *made = &fit->family[family];
+    const struct es_latent *latent = made->linear->latent;
+    const struct es_outlook *whole = latent->problem->whole;
+    struct es_paths paths;
+    ES_TRY(es_paths_open(made->linear, &paths, arena, err));
+    gsl_rng *random = random_for(latent, made->model->name, "paths");
+    if (random == NULL) {
+        return es_no_memory(err);
+    }
+    bool drawn = true;
+    for (size_t i = 0; i < made->draws && drawn; i++) {
+        const size_t d = i * fit->families + family;
+        drawn = es_paths_draw(&paths, made->draw[i], whole != NULL ? d % whole->draws : 0,
+                              random, outlook->cumulated + d * (outlook->months + 1));
+    }
+    gsl_rng_free(random);
+    return drawn ? ES_OK
+                 : es_fail(err, ES_ERR_DEFECT, "%s: a posterior draw has no curve",
+                           latent->problem->name);
+}
+
+/* The curve of a mode, without discrepancy, as es_outlook_shown shows paths. */
+static void draw_curve(const struct es_family_fit *family, double curve[])
+{
+    const struct es_latent *latent = family->linear->latent;
+    double theta[ES_MODEL_MAX_PARAMS];
+    (void)es_latent_place(latent, family->model, family->mode, theta);
+    const bool flow = latent->problem->nature == ES_FLOW_SERIES;
+    for (size_t i = 0; i < latent->months; i++) {
+        const double start = es_month_first_day(latent->first_month + (int)i);
+        const double end = es_month_first_day(latent->first_month + (int)i + 1);
+        const double day = flow ? 0.5 * (start + end) : end;
+        curve[i] = family->model->value(theta, es_years_of_day(day), NULL);
+    }
+}
+
+enum es_status es_sparse_fit(const struct es_sparse_problem *problem,
+                             struct es_sparse_fit *fit, struct es_arena *arena,
+                             struct es_error *err)
+{
+    struct es_latent *latent;
+    ES_TRY(es_latent_open(problem, &latent, arena, err));
+    struct es_sparse_fit made = {.prior = latent->prior};
+    ES_TRY(fit_families(latent, &made, arena, err));
+    made.outlook = (struct es_outlook){
+        .nature = problem->nature,
+        .as_of_day = problem->as_of_day,
+        .first_month = latent->first_month,
+        .months = latent->months,
+        .draws = problem->draws_per_family * made.families,
+    };
+    ES_NEW(arena, made.outlook.cumulated, made.outlook.draws * (latent->months + 1), err);
+    ES_NEW(arena, made.curve, made.families * latent->months, err);
+    for (size_t i = 0; i < made.families; i++) {
+        ES_TRY(es_draw_paths(&made, i, &made.outlook, arena, err));
+        draw_curve(&made.family[i], made.curve + i * latent->months);
+    }
+    *fit = made;
+    return ES_OK;
+}
