@@ -12,7 +12,8 @@
 #include "essor/figure.h"
 #include "essor/target.h"
 
-/* Codes of faults: number, name, one line. */
+/* Codes of faults: number, one line. E1xx to E2xx are those of CSV files, E3xx those of
+ * the project file. */
 #define ES_FAULT_LIST(X)                                                                 \
     X(E100, "the file cannot be read as CSV")                                            \
     X(E101, "the file is empty")                                                         \
@@ -32,7 +33,15 @@
     X(E206, "a window that ends before it begins")                                       \
     X(E207, "a range without its upper end, or an upper end without a range")            \
     X(E208, "an id and version that appear twice")                                       \
-    X(E209, "a reference is missing or cannot be understood")
+    X(E209, "a reference is missing or cannot be understood")                            \
+    X(E300, "a line or a name longer than a project file may have")                      \
+    X(E301, "a line that is not understood")                                             \
+    X(E302, "a section that is not known")                                               \
+    X(E303, "a key that is not known")                                                   \
+    X(E304, "something that is given twice")                                             \
+    X(E305, "a value that is not allowed")                                               \
+    X(E306, "a name that stands for nothing")                                            \
+    X(E307, "something required is missing")
 
 enum es_fault_code {
 #define ES_FAULT_ENUMERATOR(code, meaning) ES_FAULT_##code,

@@ -9,6 +9,7 @@
 #include "essor/error.h"
 #include "essor/figure.h"
 #include "essor/intake.h"
+#include "essor/score.h"
 #include "essor/sparse.h"
 #include "essor/target.h"
 #include "essor/text.h"
@@ -45,14 +46,16 @@ struct es_series {
     size_t feeds;
     const struct es_exclusion *exclusion;
     size_t exclusions;
+    int line; /* of its section */
 };
 
 struct es_chart_order {
     const char *kind; /* "fan", "bulletin" */
     const char *id;   /* name of the section */
     const char *subject[2];
-    const char *const *series;
+    const char *const *series; /* ids */
     size_t n;
+    int line;
 };
 
 struct es_project {
@@ -87,6 +90,59 @@ enum es_status es_project_open(const char *directory, struct es_project *project
 const struct es_series *es_project_series(const struct es_project *project,
                                           const char *name);
 
+/*
+ * The observation that a figure makes of a series: feed found, unit and reference read;
+ * observation->figure is left to the caller. ES_FINDING if the series does not take it
+ * (message: why), ES_OK otherwise. Exclusions are not looked at.
+ */
+enum es_status es_project_observe(const struct es_project *project,
+                                  const struct es_series *series,
+                                  const struct es_figure *figure,
+                                  struct es_observation *observation,
+                                  struct es_error *err);
+
+/* The exclusion that names the figure, or NULL. */
+const struct es_exclusion *es_project_exclusion(const struct es_series *series,
+                                                const struct es_figure *figure);
+
+/* What becomes of a figure whose series feeds a series of the project. */
+enum es_use {
+    ES_USED,
+    ES_UNKNOWN_YET, /* published after the as-of date */
+    ES_SUPERSEDED,  /* a later version was known */
+    ES_EXCLUDED,    /* by the project file */
+    ES_NOT_TAKEN,   /* es_project_observe says why */
+    ES_REPEATED /* another source of the same figure, dated at least as exactly, is used
+                 */
+};
+
+struct es_reading {
+    size_t figure; /* indexes project->figures */
+    enum es_use use;
+    const char *reason;                /* "" where it is used */
+    struct es_observation observation; /* where the series takes it */
+};
+
+/* Every figure that a feed of the series names, in the order of the file, with what
+ * becomes of it at a date (ES_NO_DAY: the project's). */
+enum es_status es_project_readings(const struct es_project *project,
+                                   const struct es_series *series, int as_of_day,
+                                   struct es_reading **reading, size_t *n,
+                                   struct es_arena *arena, struct es_error *err);
+
+/* The figures that are used at a date: unexcluded, known, latest version, each (kind,
+ * window, value) once; as indices into project->figures. */
+enum es_status es_project_figures(const struct es_project *project,
+                                  const struct es_series *series, int as_of_day,
+                                  size_t **figure, size_t *n, struct es_arena *arena,
+                                  struct es_error *err);
+
+/* The targets of a series: the main one first, the others in the order of the file. */
+enum es_status es_project_targets(const struct es_project *project,
+                                  const struct es_series *series,
+                                  const struct es_target ***target, size_t *n,
+                                  struct es_arena *arena, struct es_error *err);
+
 /* One series answered. */
 struct es_solution {
     const struct es_series *series;
@@ -99,39 +155,85 @@ struct es_solution {
     const struct es_solution *whole; /* NULL if none */
     enum es_status status;           /* of this series; the others go on */
     struct es_error error;
+    struct es_arena *arena; /* its own, since series are solved side by side */
 };
 
 struct es_solve_options {
-    int as_of_day; /* ES_NO_DAY: the project's */
+    int as_of_day;   /* ES_NO_DAY: the project's */
+    int horizon_day; /* ES_NO_DAY: the project's years after the as-of date */
     size_t jobs;
     bool verdict; /* influence included */
 };
 
+/* In the project's order, with what the asked ones depend on. */
+struct es_solutions {
+    struct es_solution *at;
+    size_t n;
+    int as_of_day;
+};
+
 /*
- * Fits the named series (all if `names` is NULL) and what they depend on, in the
- * project's order, into solution[*count]. Fails only when none could be solved.
+ * Fits the named series (all if `names` is NULL) and the wholes that their shares refer
+ * to. Fails only when none could be solved. The solutions live until es_solutions_close,
+ * which must be called before `arena` is closed, whatever the status.
  */
 enum es_status es_project_solve(const struct es_project *project,
                                 const char *const names[], size_t n,
                                 const struct es_solve_options *options,
-                                struct es_solution **solution, size_t *count,
-                                struct es_arena *arena, struct es_error *err);
+                                struct es_solutions *solutions, struct es_arena *arena,
+                                struct es_error *err);
+void es_solutions_close(struct es_solutions *solutions);
+
+/* The solution of the series, or NULL. */
+const struct es_solution *es_solutions_find(const struct es_solutions *solutions,
+                                            const struct es_series *series);
+
+/* The last day of a horizon: so many years after a day. */
+int es_horizon_day(int as_of_day, int years);
+
+/* A later figure against what was predicted for it. */
+struct es_hit {
+    const struct es_series *series;
+    const struct es_figure *figure;
+    struct es_observation observation;
+    double quantile[5]; /* 2.5, 10, 50, 90, 97.5 %, in the unit of the observation */
+    struct es_score score;
+};
+
+/* A figure of the file that is not scored, and why. */
+struct es_skip {
+    const struct es_figure *figure;
+    const char *reason;
+};
+
+/* Means over figures; `series` is NULL for all of them together. */
+struct es_summary {
+    const struct es_series *series;
+    size_t n;
+    double error_log, crps_log, cover80, cover95;
+};
+
+struct es_scorecard {
+    struct es_hit *hit;
+    size_t hits;
+    struct es_skip *skip;
+    size_t skips;
+    struct es_summary all;
+    struct es_summary *by_series;
+    size_t series;
+};
 
 /*
- * The observation that a figure makes of a series: feed found, unit and reference read.
- * ES_FINDING if the series does not take it (message: why), ES_OK otherwise.
+ * Scores the figures of `later` that were not known on the as-of date and were observed
+ * after it, unexcluded, each (kind, window, value) of a series once. The predicted
+ * distribution of a figure holds its own reading error; what is scored is the centre of
+ * its reading. The solutions must have been solved for the same as-of date.
  */
-enum es_status es_project_observe(const struct es_project *project,
-                                  const struct es_series *series, size_t figure,
-                                  struct es_observation *observation,
-                                  struct es_error *err);
-
-/* Figures of a series at a date: unexcluded, known, latest version, each (kind, window,
- * value) once; as indices into project->figures. */
-enum es_status es_project_figures(const struct es_project *project,
-                                  const struct es_series *series, int as_of_day,
-                                  size_t **figure, size_t *n, struct es_arena *arena,
-                                  struct es_error *err);
+enum es_status es_project_scorecard(const struct es_project *project,
+                                    const struct es_figures *later,
+                                    const struct es_solutions *solutions,
+                                    struct es_scorecard *scorecard,
+                                    struct es_arena *arena, struct es_error *err);
 
 struct es_build_options {
     size_t jobs;

@@ -1,0 +1,218 @@
+#include "project/settings.h"
+
+#include <string.h>
+
+/* The ids of the project's series, as candidates for hints. */
+static const char **series_ids(struct es_ini *ini, const struct es_project *project)
+{
+    const char **ids = es_arena_array(ini->arena, project->series_count, sizeof *ids);
+    for (size_t i = 0; ids != NULL && i < project->series_count; i++) {
+        ids[i] = project->series[i].id;
+    }
+    ini->exhausted |= ids == NULL;
+    return ids;
+}
+
+static const struct es_series *series_of_id(const struct es_project *project,
+                                            const char *id)
+{
+    for (size_t i = 0; i < project->series_count; i++) {
+        if (strcmp(project->series[i].id, id) == 0) {
+            return &project->series[i];
+        }
+    }
+    return NULL;
+}
+
+/* The line of a key (with that value, unless NULL) in the section that begins on a line.
+ */
+static int line_of(const struct es_ini *ini, int section_line, const char *key,
+                   const char *value)
+{
+    for (size_t i = 0; i < ini->sections; i++) {
+        const struct es_ini_section *section = &ini->section[i];
+        for (size_t k = 0; section->line == section_line && k < section->entries; k++) {
+            const struct es_ini_entry *entry = &section->entry[k];
+            if (strcmp(entry->key, key) == 0 &&
+                (value == NULL || strncmp(entry->value, value, strlen(value)) == 0)) {
+                return entry->line;
+            }
+        }
+    }
+    return section_line;
+}
+
+static void check_whole(struct es_ini *ini, const struct es_project *project,
+                        const struct es_series *series, const char *const ids[])
+{
+    if (series->whole == NULL) {
+        return;
+    }
+    const int line = line_of(ini, series->line, "whole", NULL);
+    const struct es_series *whole = series_of_id(project, series->whole);
+    if (whole == NULL) {
+        es_ini_fault(ini, ES_FAULT_E306, line, series->whole,
+                     es_settings_hint(ini, series->whole, ids, project->series_count,
+                                      "name a series of this file"),
+                     "no series is called \"%s\"", series->whole);
+    } else if (whole == series || whole->whole != NULL) {
+        es_ini_fault(ini, ES_FAULT_E305, line, series->whole,
+                     "a whole is a series without a whole of its own",
+                     "\"%s\" cannot be the whole of \"%s\"", series->whole, series->id);
+    } else if (whole->nature != series->nature) {
+        es_ini_fault(
+            ini, ES_FAULT_E305, line, series->whole, "both must be flows or both stocks",
+            "\"%s\" and its whole \"%s\" differ in nature", series->id, series->whole);
+    }
+}
+
+static bool has_figure_series(const struct es_project *project, const char *name)
+{
+    for (size_t i = 0; i < project->figures.n; i++) {
+        if (strcmp(project->figures.at[i].series, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_feeds(struct es_ini *ini, const struct es_project *project,
+                        const struct es_series *series, const char *const names[])
+{
+    for (size_t i = 0; i < series->feeds; i++) {
+        const struct es_feed *feed = &series->feed[i];
+        const int line = line_of(ini, series->line, "feed", feed->series);
+        if (!has_figure_series(project, feed->series)) {
+            es_ini_fault(ini, ES_FAULT_E306, line, feed->series,
+                         es_settings_hint(ini, feed->series, names, project->figures.n,
+                                          "name a series of figures.csv"),
+                         "figures.csv has no series \"%s\"", feed->series);
+        }
+        if (feed->from_day != ES_NO_DAY && feed->to_day != ES_NO_DAY &&
+            feed->to_day < feed->from_day) {
+            es_ini_fault(ini, ES_FAULT_E305, line, feed->series, "swap the two dates",
+                         "a feed that ends before it begins");
+        }
+    }
+}
+
+static bool has_figure(const struct es_project *project, const char *id)
+{
+    for (size_t i = 0; i < project->figures.n; i++) {
+        if (strcmp(project->figures.at[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_exclusions(struct es_ini *ini, const struct es_project *project,
+                             const struct es_series *series, const char *const ids[])
+{
+    for (size_t i = 0; i < series->exclusions; i++) {
+        const struct es_exclusion *exclusion = &series->exclusion[i];
+        if (!has_figure(project, exclusion->figure)) {
+            es_ini_fault(ini, ES_FAULT_E306, exclusion->line, exclusion->figure,
+                         es_settings_hint(ini, exclusion->figure, ids, project->figures.n,
+                                          "name a figure by its id in figures.csv"),
+                         "figures.csv has no figure \"%s\"", exclusion->figure);
+        }
+    }
+}
+
+static void check_main_target(struct es_ini *ini, const struct es_project *project,
+                              const struct es_series *series)
+{
+    const char **ids = es_arena_array(ini->arena, project->targets.n, sizeof *ids);
+    size_t n = 0;
+    for (size_t i = 0; ids != NULL && i < project->targets.n; i++) {
+        const struct es_target *target = &project->targets.at[i];
+        if (strcmp(target->series, series->id) == 0) {
+            ids[n++] = target->id;
+        }
+    }
+    for (size_t i = 0; i < n && series->main_target != NULL; i++) {
+        if (strcmp(ids[i], series->main_target) == 0) {
+            return;
+        }
+    }
+    ini->exhausted |= ids == NULL;
+    if (ids != NULL && series->main_target != NULL) {
+        es_ini_fault(ini, ES_FAULT_E306, line_of(ini, series->line, "target", NULL),
+                     series->main_target,
+                     es_settings_hint(ini, series->main_target, ids, n,
+                                      "name a target of this series in targets.csv"),
+                     "targets.csv has no target \"%s\" for \"%s\"", series->main_target,
+                     series->id);
+    }
+}
+
+static void check_chart(struct es_ini *ini, const struct es_project *project,
+                        const struct es_chart_order *chart, const char *const ids[])
+{
+    for (size_t i = 0; i < chart->n; i++) {
+        if (series_of_id(project, chart->series[i]) == NULL) {
+            es_ini_fault(ini, ES_FAULT_E306, line_of(ini, chart->line, "series", NULL),
+                         chart->series[i],
+                         es_settings_hint(ini, chart->series[i], ids,
+                                          project->series_count,
+                                          "name a series of this file"),
+                         "no series is called \"%s\"", chart->series[i]);
+        }
+    }
+}
+
+/* Targets stand in a file of their own; so do their faults. */
+static void check_targets(struct es_ini *ini, const struct es_project *project,
+                          const char *const ids[])
+{
+    struct es_ini place = {
+        .path = "targets.csv", .faults = ini->faults, .arena = ini->arena};
+    for (size_t i = 0; i < project->targets.n; i++) {
+        const struct es_target *target = &project->targets.at[i];
+        const struct es_series *series = series_of_id(project, target->series);
+        if (series == NULL) {
+            es_ini_fault(
+                &place, ES_FAULT_E306, target->line, NULL,
+                es_settings_hint(ini, target->series, ids, project->series_count,
+                                 "name a series of essor.ini"),
+                "the target \"%s\" is for the series \"%s\", which essor.ini does "
+                "not know",
+                target->id, target->series);
+        } else if ((series->nature == ES_STOCK_SERIES) != (target->per == ES_PER_NONE)) {
+            es_ini_fault(&place, ES_FAULT_E305, target->line, NULL,
+                         series->nature == ES_STOCK_SERIES ? "per = none for a level"
+                                                           : "per = month or year",
+                         "the target \"%s\" does not suit the nature of \"%s\"",
+                         target->id, target->series);
+        }
+    }
+    ini->exhausted |= place.exhausted;
+}
+
+enum es_status es_settings_check(struct es_ini *ini, const struct es_project *project,
+                                 struct es_error *err)
+{
+    const char **ids = series_ids(ini, project);
+    const char **figure_ids, **figure_series;
+    ES_NEW(ini->arena, figure_ids, project->figures.n, err);
+    ES_NEW(ini->arena, figure_series, project->figures.n, err);
+    for (size_t i = 0; i < project->figures.n; i++) {
+        figure_ids[i] = project->figures.at[i].id;
+        figure_series[i] = project->figures.at[i].series;
+    }
+    for (size_t i = 0; i < project->series_count && ids != NULL; i++) {
+        const struct es_series *series = &project->series[i];
+        check_whole(ini, project, series, ids);
+        check_feeds(ini, project, series, figure_series);
+        check_exclusions(ini, project, series, figure_ids);
+        check_main_target(ini, project, series);
+    }
+    for (size_t i = 0; i < project->charts && ids != NULL; i++) {
+        check_chart(ini, project, &project->chart[i], ids);
+    }
+    if (ids != NULL) {
+        check_targets(ini, project, ids);
+    }
+    return ini->exhausted ? es_no_memory(err) : ES_OK;
+}

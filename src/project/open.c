@@ -1,0 +1,202 @@
+#include "essor/project.h"
+
+#include "essor/file.h"
+#include "essor/hash.h"
+#include "project/settings.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { LONGEST_FILE = 1 << 20 };
+
+static enum es_status read_settings(const char *directory, struct es_ini *ini,
+                                    struct es_project *project, struct es_faults *faults,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    char *path, *text;
+    size_t size;
+    ES_GIVEN(path, es_arena_print(arena, "%s/essor.ini", directory), err);
+    if (access(path, F_OK) != 0) {
+        return es_fail(err, ES_ERR_PROJECT,
+                       "%s is not a project: it has no essor.ini (essor init makes one; "
+                       "--project names another folder)",
+                       directory);
+    }
+    ES_TRY(es_file_read(path, LONGEST_FILE, &text, &size, arena, err));
+    json_t *utf8 = json_stringn(text, size); /* NULL for any other bytes */
+    if (utf8 == NULL) {
+        return es_fail(err, ES_ERR_PROJECT, "%s is not UTF-8; save it in that encoding",
+                       path);
+    }
+    json_decref(utf8);
+    ES_TRY(es_ini_read("essor.ini", text, size, ini, faults, arena, err));
+    return es_settings_read(ini, project, err);
+}
+
+/* Says the first fault in one line; the others are in the list. */
+static enum es_status refuse(const struct es_faults *faults, struct es_error *err)
+{
+    const struct es_fault *first = &faults->at[0];
+    char others[48] = "";
+    if (faults->n + faults->unlisted > 1) {
+        (void)snprintf(others, sizeof others, " (and %zu more)",
+                       faults->n + faults->unlisted - 1);
+    }
+    return es_fail(err, ES_ERR_PROJECT, "%s:%d:%d: %s%s", first->file, first->line,
+                   first->column, first->message, others);
+}
+
+/* A project may have no targets, but not a file of them that cannot be read. */
+static enum es_status read_targets(const char *path, struct es_targets *targets,
+                                   struct es_faults *faults, struct es_arena *arena,
+                                   struct es_error *err)
+{
+    *targets = (struct es_targets){.at = NULL};
+    if (access(path, F_OK) != 0) {
+        return ES_OK;
+    }
+    return es_targets_read(path, targets, faults, arena, err);
+}
+
+static enum es_status read_rows(struct es_project *project, struct es_faults *faults,
+                                struct es_arena *arena, struct es_error *err)
+{
+    char *figures, *targets;
+    ES_GIVEN(figures, es_arena_print(arena, "%s/figures.csv", project->directory), err);
+    ES_GIVEN(targets, es_arena_print(arena, "%s/targets.csv", project->directory), err);
+    struct es_faults faults_of_targets = {.at = NULL};
+    const enum es_status read =
+        es_figures_read(figures, &project->figures, faults, arena, err);
+    if (read != ES_OK && read != ES_FINDING) {
+        return read;
+    }
+    const enum es_status aims =
+        read_targets(targets, &project->targets, &faults_of_targets, arena, err);
+    if (read == ES_OK && aims == ES_FINDING) {
+        *faults = faults_of_targets;
+    }
+    return read != ES_OK ? read : aims;
+}
+
+/* The hash of the three files and of the engine that reads them. */
+static enum es_status take_fingerprint(struct es_project *project, struct es_error *err)
+{
+    static const char *const files[] = {"essor.ini", "figures.csv", "targets.csv"};
+    char text[1024] = "essor " ESSOR_VERSION;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char path[4096], hash[ES_HASH_TEXT] = "none";
+        (void)snprintf(path, sizeof path, "%s/%s", project->directory, files[i]);
+        if (access(path, F_OK) == 0) {
+            ES_TRY(es_hash_file(path, hash, err));
+        }
+        const size_t used = strlen(text);
+        (void)snprintf(text + used, sizeof text - used, "\n%s %s", files[i], hash);
+    }
+    es_hash_bytes(text, strlen(text), project->fingerprint);
+    return ES_OK;
+}
+
+/* The day when the newest figure that counts was known. */
+static int newest_figure(const struct es_project *project)
+{
+    int newest = ES_NO_DAY;
+    for (size_t s = 0; s < project->series_count; s++) {
+        const struct es_series *series = &project->series[s];
+        for (size_t i = 0; i < project->figures.n; i++) {
+            const struct es_figure *figure = &project->figures.at[i];
+            struct es_observation observation;
+            const int day = es_figure_known_day(figure);
+            if (day > newest && es_project_exclusion(series, figure) == NULL &&
+                es_project_observe(project, series, figure, &observation, NULL) ==
+                    ES_OK) {
+                newest = day;
+            }
+        }
+    }
+    return newest;
+}
+
+enum es_status es_project_open(const char *directory, struct es_project *project,
+                               struct es_faults *faults, struct es_arena *arena,
+                               struct es_error *err)
+{
+    struct es_ini ini;
+    struct es_project opened = {.directory = directory};
+    *faults = (struct es_faults){.at = NULL};
+    ES_TRY(read_settings(directory, &ini, &opened, faults, arena, err));
+    if (faults->n > 0) {
+        return refuse(faults, err);
+    }
+    ES_TRY(read_rows(&opened, faults, arena, err));
+    ES_TRY(es_settings_check(&ini, &opened, err));
+    if (faults->n > 0) {
+        return refuse(faults, err);
+    }
+    ES_TRY(take_fingerprint(&opened, err));
+    if (opened.as_of_day == ES_NO_DAY) {
+        opened.as_of_day = newest_figure(&opened);
+    }
+    *project = opened;
+    return ES_OK;
+}
+
+const struct es_series *es_project_series(const struct es_project *project,
+                                          const char *name)
+{
+    for (size_t i = 0; i < project->series_count; i++) {
+        if (strcmp(project->series[i].id, name) == 0) {
+            return &project->series[i];
+        }
+    }
+    for (size_t i = 0; i < project->series_count; i++) {
+        const struct es_series *series = &project->series[i];
+        for (size_t f = 0; f < series->feeds; f++) {
+            if (strcmp(series->feed[f].series, name) == 0) {
+                return series;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Whether a is a better main target than b: a later deadline, then a higher level. */
+static bool aims_further(const struct es_target *a, const struct es_target *b)
+{
+    if (a->deadline_day != b->deadline_day) {
+        return a->deadline_day > b->deadline_day;
+    }
+    return a->level > b->level;
+}
+
+enum es_status es_project_targets(const struct es_project *project,
+                                  const struct es_series *series,
+                                  const struct es_target ***target, size_t *n,
+                                  struct es_arena *arena, struct es_error *err)
+{
+    const struct es_target **found;
+    size_t count = 0, main = 0;
+    ES_NEW(arena, found, project->targets.n, err);
+    for (size_t i = 0; i < project->targets.n; i++) {
+        const struct es_target *candidate = &project->targets.at[i];
+        if (strcmp(candidate->series, series->id) != 0) {
+            continue;
+        }
+        found[count++] = candidate;
+        const bool named = series->main_target != NULL &&
+                           strcmp(candidate->id, series->main_target) == 0;
+        if (named ||
+            (series->main_target == NULL && aims_further(candidate, found[main]))) {
+            main = count - 1;
+        }
+    }
+    if (count > 0) {
+        const struct es_target *first = found[main];
+        memmove(&found[1], &found[0], main * sizeof *found);
+        found[0] = first;
+    }
+    *target = found;
+    *n = count;
+    return ES_OK;
+}
