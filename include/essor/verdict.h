@@ -7,11 +7,16 @@
 #include "essor/sparse.h"
 #include "essor/target.h"
 
-/* Two figures that cannot both be right. */
+#include <stdint.h>
+
+/* Figures that cannot all be right: two that speak of the same time, or one against all
+ * the others. */
 struct es_conflict {
-    size_t first, second; /* indices of observations */
-    double factor;        /* larger over smaller, on the same scale; > 2 */
+    size_t first;
+    size_t second; /* ES_ALL_OTHERS: the first is far from what the others say */
+    double factor; /* larger over smaller, on the same scale; > 2 */
 };
+#define ES_ALL_OTHERS SIZE_MAX
 
 /* The effect of leaving one observation out. */
 struct es_influence {
@@ -40,7 +45,9 @@ struct es_verdict {
  * Leaving out observation j reweights the draws of each family by 1 / p(y_j | the others,
  * theta), which is known in closed form (Vehtari et al. 2016,
  * doi:10.1007/s11222-016-9696-4), and draws their paths anew; where the effective size of
- * the weights falls below 20 % the family is fitted again.
+ * the weights falls below 10 % in a family, the series is fitted again without it. A
+ * figure more than 3.5 standard deviations and a factor 2 from what the others predict is
+ * a conflict.
  */
 enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
                                 const struct es_sparse_fit *fit,
@@ -48,8 +55,9 @@ enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
                                 struct es_verdict *verdict, struct es_arena *arena,
                                 struct es_error *err);
 
-/* Pairs of observations of the same path that differ by more than a factor 2 on the same
- * scale over windows of which one holds at least half of the other. */
+/* Pairs of observations that differ by more than a factor 2 on the same scale (level, or
+ * gain per month) over windows that overlap by at least half of the longer; levels count
+ * as the month around them. */
 enum es_status es_conflicts_find(const struct es_sparse_problem *problem,
                                  struct es_conflict **conflict, size_t *n,
                                  struct es_arena *arena, struct es_error *err);

@@ -14,7 +14,7 @@
  */
 #define FLOW_SD 0.30
 #define FLOW_LENGTH_YEARS 1.5
-#define STOCK_SD 0.50
+#define STOCK_SD 0.80
 #define STOCK_LENGTH_YEARS 1.0
 
 static enum es_status check_observation(const struct es_sparse_problem *problem, size_t j,

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { ROUNDS = 8, ITERATIONS = 60, WIDENINGS = 20 };
-#define WIDENING 0.15    /* of ln duration */
+#define WIDENING 0.15   /* of ln duration */
 #define STANDSTILL 1e-6 /* in prior standard deviations */
 #define NO_CURVE 1e6    /* a residual that turns every step away */
 #define TOLERANCE 1e-10
@@ -64,8 +64,8 @@ static double climb(const struct es_linear *linear, gsl_multifit_nlinear_workspa
 
 /*
  * A start near the prior's centre, moved by whole standard deviations of ceiling and
- * midpoint. A curve that begins somewhere must begin before the figures: the duration grows until
- * it does.
+ * midpoint. A curve that begins somewhere must begin before the figures: the duration
+ * grows until it does.
  */
 static bool start_at(const struct es_linear *linear, int ceiling, int midpoint,
                      double params[])

@@ -18,9 +18,11 @@
 struct es_paths {
     const struct es_linear *linear;
     size_t cells;
-    double *gain;    /* [cells][n] K a' S^-1, over all cells */
+    double *cross;   /* [cells][n] K a', over all cells */
+    double *between; /* [n][n] a K a' */
+    double *inverse; /* [n][n] (a K a' + errors)^-1 */
     double *keep;    /* [cells] step of the process: correlation with the cell before */
-    double *scratch; /* [4 cells + 2 n + 1] */
+    double *scratch; /* [4 cells + 3 n + 1] */
 };
 
 enum es_status es_paths_open(const struct es_linear *linear, struct es_paths *paths,

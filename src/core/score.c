@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+/* A draw of no volume at all has no logarithm; it counts as this share of the actual one.
+ */
+#define NOTHING 1e-6
+
 /* CRPS of sorted draws x against y, as the integral of (F(z) - 1{y <= z})^2. */
 static double crps_of_sorted(const double x[], size_t n, double y)
 {
@@ -22,7 +26,7 @@ struct es_score es_score_draws(double values[], size_t n, double actual)
 {
     static const double levels[] = {0.025, 0.10, 0.50, 0.90, 0.975};
     for (size_t i = 0; i < n; i++) {
-        values[i] = log(values[i]);
+        values[i] = log(fmax(values[i], NOTHING * actual));
     }
     const double y = log(actual);
     double q[5];

@@ -1,0 +1,395 @@
+#include "essor/verdict.h"
+
+#include "essor/date.h"
+#include "essor/hash.h"
+#include "linear.h"
+#include "paths.h"
+#include "sampler.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DETERMINED_SD_RATIO 0.5     /* posterior over prior sd of ln ceiling */
+#define DETERMINED_FAMILY_RATIO 1.5 /* between the families' medians */
+#define CONFLICT_FACTOR 2.0
+#define CONFLICT_SD 3.5
+#define LEAST_EFFECTIVE_SHARE 0.1
+#define LEFT_OUT 1e8 /* variance of a figure that no longer counts */
+enum { INFLUENCE_DRAWS = 60, HALF_MONTH = 15 };
+
+/* -- ceiling ---------------------------------------------------------------------- */
+
+static double median_of(const double values[], size_t n, double scratch[])
+{
+    static const double half[] = {0.5};
+    double q[1];
+    memcpy(scratch, values, n * sizeof values[0]);
+    es_quantiles(scratch, n, half, 1, q);
+    return q[0];
+}
+
+static enum es_status judge_ceiling(const struct es_sparse_fit *fit,
+                                    struct es_verdict *verdict, struct es_arena *arena,
+                                    struct es_error *err)
+{
+    static const double levels[] = {0.1, 0.5, 0.9};
+    double *all, *scratch, sum = 0.0, squares = 0.0, q[3];
+    double lowest = INFINITY, highest = -INFINITY;
+    size_t n = 0;
+    ES_NEW(arena, all, fit->outlook.draws, err);
+    ES_NEW(arena, scratch, fit->outlook.draws, err);
+    for (size_t f = 0; f < fit->families; f++) {
+        const struct es_family_fit *family = &fit->family[f];
+        for (size_t i = 0; i < family->draws; i++) {
+            const double ln_ceiling = family->draw[i][ES_LN_CEILING];
+            sum += ln_ceiling;
+            squares += ln_ceiling * ln_ceiling;
+            all[n++] = ln_ceiling;
+        }
+        const double median = median_of(all + n - family->draws, family->draws, scratch);
+        lowest = fmin(lowest, median);
+        highest = fmax(highest, median);
+    }
+    const double mean = sum / (double)n;
+    es_quantiles(all, n, levels, 3, q);
+    verdict->ceiling_sd_log = sqrt(fmax(0.0, squares / (double)n - mean * mean));
+    verdict->ceiling_prior_sd_log = fit->prior.sd[ES_LN_CEILING];
+    verdict->ceiling_q10 = exp(q[0]);
+    verdict->ceiling_q50 = exp(q[1]);
+    verdict->ceiling_q90 = exp(q[2]);
+    verdict->ceiling_determined =
+        verdict->ceiling_sd_log < DETERMINED_SD_RATIO * verdict->ceiling_prior_sd_log &&
+        highest - lowest < log(DETERMINED_FAMILY_RATIO);
+    return ES_OK;
+}
+
+/* -- conflicts -------------------------------------------------------------------- */
+
+/* An observation on the scale that others can be compared on; false if it has none. */
+static bool comparable(const struct es_observation *seen, bool *level, double *size)
+{
+    const double months = es_months_in_window(seen->from_day, seen->to_day);
+    *level = seen->measure == ES_LEVEL;
+    switch (seen->measure) {
+    case ES_LEVEL:
+    case ES_PER_MONTH:
+        *size = seen->centre;
+        return true;
+    case ES_SUM:
+        *size = seen->centre / months;
+        return true;
+    case ES_PER_YEAR:
+        *size = seen->centre / 12.0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool same_time(const struct es_observation *a, const struct es_observation *b)
+{
+    const int wider = a->measure == ES_LEVEL ? HALF_MONTH : 0;
+    const int from_a = a->from_day - wider, to_a = a->to_day + wider;
+    const int from_b = b->from_day - wider, to_b = b->to_day + wider;
+    const int from = from_a > from_b ? from_a : from_b, to = to_a < to_b ? to_a : to_b;
+    const int length_a = to_a - from_a + 1, length_b = to_b - from_b + 1;
+    const int longer = length_a > length_b ? length_a : length_b;
+    return 2 * (to - from + 1) >= longer;
+}
+
+static double factor_between(const struct es_observation *a,
+                             const struct es_observation *b)
+{
+    bool level_a, level_b;
+    double size_a, size_b;
+    if (!comparable(a, &level_a, &size_a) || !comparable(b, &level_b, &size_b) ||
+        level_a != level_b || !same_time(a, b)) {
+        return 1.0;
+    }
+    return exp(fabs(log(size_a / size_b)));
+}
+
+enum es_status es_conflicts_find(const struct es_sparse_problem *problem,
+                                 struct es_conflict **conflict, size_t *n,
+                                 struct es_arena *arena, struct es_error *err)
+{
+    const struct es_observation *seen = problem->observation;
+    struct es_conflict *found;
+    size_t count = 0;
+    /* Room for every pair, and for each figure against all the others. */
+    ES_NEW(arena, found, problem->n * (problem->n + 1) / 2 + 1, err);
+    for (size_t i = 0; i < problem->n; i++) {
+        for (size_t j = i + 1; j < problem->n; j++) {
+            const double factor = factor_between(&seen[i], &seen[j]);
+            if (factor > CONFLICT_FACTOR) {
+                found[count++] = (struct es_conflict){i, j, factor};
+            }
+        }
+    }
+    *conflict = found;
+    *n = count;
+    return ES_OK;
+}
+
+/* -- leaving one out -------------------------------------------------------------- */
+
+/* For one family: what each observation is off from the prediction of the others, by draw
+ * (e[n][draws], in logarithms) and the variance of that prediction (v[n]). */
+static enum es_status leave_each_out(const struct es_family_fit *family, double e[],
+                                     double v[], struct es_arena *arena,
+                                     struct es_error *err)
+{
+    const struct es_linear *linear = family->linear;
+    const size_t n = linear->n;
+    double *x;
+    ES_NEW(arena, x, n, err);
+    for (size_t j = 0; j < n; j++) {
+        memset(x, 0, n * sizeof x[0]);
+        x[j] = 1.0;
+        es_linear_solve(linear, x);
+        v[j] = 1.0 / x[j];
+    }
+    for (size_t i = 0; i < family->draws; i++) {
+        if (!es_linear_residuals(linear, family->draw[i], x)) {
+            return es_fail(err, ES_ERR_DEFECT, "a posterior draw has no curve");
+        }
+        es_linear_solve(linear, x);
+        for (size_t j = 0; j < n; j++) {
+            e[j * family->draws + i] = x[j] * v[j];
+        }
+    }
+    return ES_OK;
+}
+
+/* A copy of a family that pays no attention to observation j. */
+static enum es_status without(const struct es_family_fit *family, size_t j,
+                              struct es_family_fit *copy, struct es_arena *arena,
+                              struct es_error *err)
+{
+    const size_t n = family->linear->n;
+    struct es_linear *linear;
+    double *variance, *covariance;
+    ES_NEW(arena, linear, 1, err);
+    ES_NEW(arena, variance, n, err);
+    ES_NEW(arena, covariance, n * n, err);
+    *linear = *family->linear;
+    memcpy(variance, linear->variance, n * sizeof variance[0]);
+    memcpy(covariance, linear->covariance, n * n * sizeof covariance[0]);
+    variance[j] += LEFT_OUT;
+    covariance[j * n + j] += LEFT_OUT;
+    linear->variance = variance;
+    linear->covariance = covariance;
+    *copy = *family;
+    copy->linear = linear;
+    return ES_OK;
+}
+
+/* Resamples the family's draws by exp(e^2 / 2v); false if too few of them count. */
+static bool reweight(const struct es_family_fit *family, const double e[], double v,
+                     double weight[], struct es_family_fit *copy)
+{
+    double most = -INFINITY, sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < family->draws; i++) {
+        weight[i] = 0.5 * e[i] * e[i] / v;
+        most = fmax(most, weight[i]);
+    }
+    for (size_t i = 0; i < family->draws; i++) {
+        weight[i] = exp(weight[i] - most);
+        sum += weight[i];
+        squares += weight[i] * weight[i];
+    }
+    double reached = weight[0] / sum;
+    size_t at = 0;
+    for (size_t i = 0; i < copy->draws; i++) {
+        const double wanted = ((double)i + 0.5) / (double)copy->draws;
+        while (reached < wanted && at + 1 < family->draws) {
+            reached += weight[++at] / sum;
+        }
+        memcpy(copy->draw[i], family->draw[at], sizeof family->draw[at]);
+    }
+    return sum * sum / squares >= LEAST_EFFECTIVE_SHARE * (double)family->draws;
+}
+
+struct left_out {
+    const struct es_sparse_problem *problem;
+    const struct es_sparse_fit *fit;
+    const struct es_target *target;
+    double *e[ES_FAMILIES];
+    double *v[ES_FAMILIES];
+    double *weight; /* [draws] */
+};
+
+/* The outlook without observation j, by reweighting; *enough tells whether it can be
+ * trusted. */
+static enum es_status outlook_without(const struct left_out *all, size_t j,
+                                      struct es_sparse_fit *reduced, bool *enough,
+                                      struct es_arena *arena, struct es_error *err)
+{
+    *reduced = *all->fit;
+    *enough = true;
+    for (size_t f = 0; f < all->fit->families && *enough; f++) {
+        const struct es_family_fit *family = &all->fit->family[f];
+        struct es_family_fit *copy = &reduced->family[f];
+        ES_TRY(without(family, j, copy, arena, err));
+        copy->draws = INFLUENCE_DRAWS;
+        ES_NEW(arena, copy->draw, copy->draws, err);
+        *enough = reweight(family, all->e[f] + j * family->draws, all->v[f][j],
+                           all->weight, copy);
+    }
+    struct es_outlook *outlook = &reduced->outlook;
+    outlook->draws = INFLUENCE_DRAWS * reduced->families;
+    ES_NEW(arena, outlook->cumulated, outlook->draws * (outlook->months + 1), err);
+    for (size_t f = 0; f < reduced->families && *enough; f++) {
+        ES_TRY(es_draw_paths(reduced, f, outlook, arena, err));
+    }
+    return ES_OK;
+}
+
+static enum es_status refit_without(const struct es_sparse_problem *problem, size_t j,
+                                    struct es_sparse_fit *reduced, struct es_arena *arena,
+                                    struct es_error *err)
+{
+    struct es_sparse_problem *fewer;
+    struct es_observation *kept;
+    ES_NEW(arena, fewer, 1, err);
+    ES_NEW(arena, kept, problem->n, err);
+    *fewer = *problem;
+    fewer->n = 0;
+    for (size_t k = 0; k < problem->n; k++) {
+        if (k != j) {
+            kept[fewer->n++] = problem->observation[k];
+        }
+    }
+    fewer->observation = kept;
+    fewer->draws_per_family = INFLUENCE_DRAWS;
+    return es_sparse_fit(fewer, reduced, arena, err);
+}
+
+/* The target's answer without observation j. An arena of its own keeps the memory small.
+ */
+static enum es_status influence_of(const struct left_out *all, size_t j,
+                                   struct es_influence *influence, struct es_error *err)
+{
+    struct es_arena *arena;
+    struct es_sparse_fit reduced;
+    struct es_target_answer answer;
+    bool enough = false;
+    ES_TRY(es_arena_open(&arena, err));
+    enum es_status status = outlook_without(all, j, &reduced, &enough, arena, err);
+    if (status == ES_OK && !enough) {
+        status = refit_without(all->problem, j, &reduced, arena, err);
+    }
+    *influence = (struct es_influence){
+        .observation = j,
+        .date = {NAN, NAN, NAN},
+        .p_by_deadline = NAN,
+        .p_never = NAN,
+        .refitted = !enough,
+    };
+    if (status == ES_ERR_DATA || status == ES_ERR_FIT) {
+        es_arena_close(arena); /* without this figure there is no answer at all */
+        return ES_OK;
+    }
+    if (status == ES_OK) {
+        status =
+            es_target_ask(&reduced.outlook, all->target, INFINITY, &answer, arena, err);
+    }
+    if (status == ES_OK) {
+        influence->date = answer.date;
+        influence->p_by_deadline = answer.p_by_deadline;
+        influence->p_never = answer.p_never;
+    }
+    es_arena_close(arena);
+    return status;
+}
+
+/* How far a date is from the one with all figures, in days; dates beyond the horizon
+ * count as the horizon. */
+static double shift_of(const struct es_influence *influence,
+                       const struct es_target_answer *full)
+{
+    const double end = full->horizon_day;
+    if (isnan(influence->p_never)) {
+        return INFINITY;
+    }
+    return fabs(fmin(influence->date.q50, end) - fmin(full->date.q50, end)) +
+           365.25 * fabs(influence->p_never - full->p_never);
+}
+
+static void strongest_first(struct es_influence influence[], size_t n,
+                            const struct es_target_answer *full)
+{
+    for (size_t i = 1; i < n; i++) { /* insertion keeps the order of equals */
+        const struct es_influence moving = influence[i];
+        size_t at = i;
+        while (at > 0 && shift_of(&influence[at - 1], full) < shift_of(&moving, full)) {
+            influence[at] = influence[at - 1];
+            at--;
+        }
+        influence[at] = moving;
+    }
+}
+
+/* A figure that all the families find too far from the others. */
+static void add_surprises(const struct left_out *all, struct es_verdict *verdict)
+{
+    for (size_t j = 0; j < all->problem->n; j++) {
+        double least_z = INFINITY, least_factor = INFINITY;
+        for (size_t f = 0; f < all->fit->families; f++) {
+            const struct es_family_fit *family = &all->fit->family[f];
+            double mean = 0.0;
+            for (size_t i = 0; i < family->draws; i++) {
+                mean += all->e[f][j * family->draws + i] / (double)family->draws;
+            }
+            least_z = fmin(least_z, fabs(mean) / sqrt(all->v[f][j]));
+            least_factor = fmin(least_factor, exp(fabs(mean)));
+        }
+        if (least_z > CONFLICT_SD && least_factor > CONFLICT_FACTOR) {
+            verdict->conflict[verdict->conflicts++] =
+                (struct es_conflict){j, ES_ALL_OTHERS, least_factor};
+        }
+    }
+}
+
+static enum es_status weigh_figures(struct left_out *all, struct es_verdict *verdict,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    const size_t n = all->problem->n;
+    struct es_target_answer full;
+    ES_NEW(arena, verdict->influence, n, err);
+    ES_TRY(es_target_ask(&all->fit->outlook, all->target, INFINITY, &full, arena, err));
+    for (size_t j = 0; j < n; j++) {
+        ES_TRY(influence_of(all, j, &verdict->influence[j], err));
+    }
+    verdict->influences = n;
+    strongest_first(verdict->influence, n, &full);
+    return ES_OK;
+}
+
+enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
+                                const struct es_sparse_fit *fit,
+                                const struct es_target *target,
+                                struct es_verdict *verdict, struct es_arena *arena,
+                                struct es_error *err)
+{
+    struct es_verdict made = {.observations = problem->n};
+    struct left_out all = {.problem = problem, .fit = fit, .target = target};
+    ES_TRY(judge_ceiling(fit, &made, arena, err));
+    ES_TRY(es_conflicts_find(problem, &made.conflict, &made.conflicts, arena, err));
+    if (problem->n > 1) {
+        for (size_t f = 0; f < fit->families; f++) {
+            const struct es_family_fit *family = &fit->family[f];
+            ES_NEW(arena, all.e[f], problem->n * family->draws, err);
+            ES_NEW(arena, all.v[f], problem->n, err);
+            ES_TRY(leave_each_out(family, all.e[f], all.v[f], arena, err));
+        }
+        ES_NEW(arena, all.weight, problem->draws_per_family, err);
+        add_surprises(&all, &made);
+        if (target != NULL) {
+            ES_TRY(weigh_figures(&all, &made, arena, err));
+        }
+    }
+    *verdict = made;
+    return ES_OK;
+}
