@@ -32,17 +32,20 @@ static enum es_status invert(struct es_paths *paths, struct es_error *err)
     return ES_OK;
 }
 
-/* K a' beyond the fit cells decays with the distance from the last of them. */
+/* K a' beyond the fit cells decays with the distance from the last of them. Figure by
+ * figure, so that a path is moved by whole rows. */
 static void extend_cross(const struct es_paths *paths)
 {
     const struct es_linear *linear = paths->linear;
     const size_t n = linear->n, last = linear->cells - 1;
     const double variance = linear->latent->sd * linear->latent->sd;
-    memcpy(paths->cross, linear->cross, linear->cells * n * sizeof paths->cross[0]);
-    for (size_t m = linear->cells; m < paths->cells; m++) {
-        const double keep = es_latent_covariance(linear->latent, last, m) / variance;
+    for (size_t m = 0; m < paths->cells; m++) {
+        const bool seen = m < linear->cells;
+        const double *row = linear->cross + (seen ? m : last) * n;
+        const double keep =
+            seen ? 1.0 : es_latent_covariance(linear->latent, last, m) / variance;
         for (size_t k = 0; k < n; k++) {
-            paths->cross[m * n + k] = linear->cross[last * n + k] * keep;
+            paths->cross[k * paths->cells + m] = row[k] * keep;
         }
     }
 }
@@ -104,26 +107,28 @@ static void accumulate(const double gain[], const double w[], size_t cells, doub
     }
 }
 
-/* out[rows] = matrix[rows][n] x. */
-static void multiply(const double matrix[], size_t rows, size_t n, const double x[],
-                     double out[])
-{
-    for (size_t i = 0; i < rows; i++) {
-        double sum = 0.0;
-        for (size_t k = 0; k < n; k++) {
-            sum += matrix[i * n + k] * x[k];
-        }
-        out[i] = sum;
-    }
-}
-
 /* w = w0 + K a' v over the first `cells` cells. */
 static void shift(const struct es_paths *paths, const double prior_w[], const double v[],
                   size_t cells, double w[])
 {
-    multiply(paths->cross, cells, paths->linear->n, v, w);
-    for (size_t m = 0; m < cells; m++) {
-        w[m] += prior_w[m];
+    memcpy(w, prior_w, cells * sizeof w[0]);
+    for (size_t k = 0; k < paths->linear->n; k++) {
+        const double *row = paths->cross + k * paths->cells;
+        for (size_t m = 0; m < cells; m++) {
+            w[m] += row[m] * v[k];
+        }
+    }
+}
+
+/* v = (a K a' + errors)^-1 misfit. */
+static void weigh(const struct es_paths *paths, const double misfit[], double v[])
+{
+    const size_t n = paths->linear->n;
+    memset(v, 0, n * sizeof v[0]);
+    for (size_t k = 0; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            v[j] += paths->inverse[k * n + j] * misfit[k];
+        }
     }
 }
 
@@ -154,7 +159,7 @@ static void meet_figures(const struct es_paths *paths, double base, const double
             before = fmax(before, fabs(y[j] - misfit[j] - linear->variance[j] * v[j]));
             misfit[j] = y[j] - misfit[j] + along;
         }
-        multiply(paths->inverse, n, n, misfit, v);
+        weigh(paths, misfit, v);
     }
     shift(paths, prior_w, v, paths->cells, w);
 }

@@ -18,7 +18,7 @@
 struct es_paths {
     const struct es_linear *linear;
     size_t cells;
-    double *cross;   /* [cells][n] K a', over all cells */
+    double *cross;   /* [n][cells] a K, over all cells */
     double *between; /* [n][n] a K a' */
     double *inverse; /* [n][n] (a K a' + errors)^-1 */
     double *keep;    /* [cells] step of the process: correlation with the cell before */
