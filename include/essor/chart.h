@@ -67,11 +67,19 @@ struct es_chart_style {
     double scale;            /* 0: 2 */
 };
 
-/* Writes stem.gp, stem.csv and stem.txt; the PNG comes from es_gnuplot_render. */
+/*
+ * Each writes stem.gp, stem.csv and stem.txt; the PNG comes from es_gnuplot_render.
+ *
+ * *replaced, which may be NULL, becomes the number of characters that cannot be drawn and
+ * were left out or became "?". ES_ERR_ARGUMENT for an outlook without draws or months, more than
+ * ES_FAMILIES curves, or a bulletin without 1 to 8 rows that each have a target; ES_ERR_TOOL
+ * if the font is missing; ES_ERR_IO if a file cannot be written.
+ */
 enum es_status es_chart_fan(const struct es_fan *fan, const struct es_chart_style *style,
-                            struct es_arena *arena, struct es_error *err);
+                            size_t *replaced, struct es_arena *arena,
+                            struct es_error *err);
 enum es_status es_chart_bulletin(const struct es_bulletin *bulletin,
-                                 const struct es_chart_style *style,
+                                 const struct es_chart_style *style, size_t *replaced,
                                  struct es_arena *arena, struct es_error *err);
 
 /*

@@ -1,0 +1,11 @@
+# The house style: Inter on white, no frame, no legend, places in pixels.
+# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts.
+px(x) = x / (1.0 * WIDTH)
+py(y) = 1.0 - y / (1.0 * HEIGHT)
+set encoding utf8
+set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
+    pointscale SCALE dashlength SCALE rounded background WHITE font LABEL
+set output OUT
+unset key
+set border 0
+unset tics

@@ -1,0 +1,319 @@
+#define _GNU_SOURCE /* pipe2 */
+
+#include "render/gnuplot.h"
+
+#include "essor/chart.h"
+#include "essor/file.h"
+#include "render/measure.h"
+#include "render/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct es_gnuplot_limits es_gnuplot_default_limits = {
+    .wall_seconds = 60,
+    .cpu_seconds = 30,
+    .memory_bytes = (size_t)2 << 30,
+    .file_bytes = (size_t)64 << 20,
+};
+
+enum { WORDS = 300 };
+
+/* One run: everything that the child needs, prepared before the fork, because little is
+ * allowed between fork and exec in a program with threads. */
+struct run {
+    const char *directory;
+    const char *name; /* stem.gp */
+    const struct es_gnuplot_limits *limits;
+    char program[PATH_MAX];
+    char home[64];
+    char fonts[96];             /* home/fonts.conf */
+    char picture[NAME_MAX + 1]; /* temporary, in the directory */
+    int ruleset;
+    char words[WORDS]; /* the end of what gnuplot said */
+};
+
+/* The gnuplot of PATH, with symbolic links resolved. */
+static enum es_status find_program(char program[PATH_MAX], struct es_error *err)
+{
+    const char *path = getenv("PATH");
+    path = path != NULL && path[0] != '\0' ? path : "/usr/local/bin:/usr/bin:/bin";
+    while (*path != '\0') {
+        const size_t length = strcspn(path, ":");
+        char candidate[PATH_MAX];
+        const int size =
+            snprintf(candidate, sizeof candidate, "%.*s/gnuplot", (int)length, path);
+        if (length > 0 && size < PATH_MAX && access(candidate, X_OK) == 0 &&
+            realpath(candidate, program) != NULL) {
+            return ES_OK;
+        }
+        path += length + (path[length] == ':');
+    }
+    return es_fail(err, ES_ERR_TOOL,
+                   "gnuplot is not installed: install the package gnuplot-nox");
+}
+
+/* A private HOME, which holds the fontconfig file and no ~/.gnuplot. */
+static enum es_status make_home(struct run *run, struct es_error *err)
+{
+    (void)snprintf(run->home, sizeof run->home, "/tmp/essor-XXXXXX");
+    if (mkdtemp(run->home) == NULL) {
+        run->home[0] = '\0';
+        return es_fail(err, ES_ERR_IO, "cannot make a folder in /tmp: %s",
+                       strerror(errno));
+    }
+    (void)snprintf(run->fonts, sizeof run->fonts, "%s/fonts.conf", run->home);
+    return es_file_write(run->fonts, es_fonts_conf, strlen(es_fonts_conf), err);
+}
+
+static void remove_home(const struct run *run)
+{
+    if (run->home[0] != '\0') {
+        (void)unlink(run->fonts);
+        (void)rmdir(run->home);
+    }
+}
+
+static void limit(int resource, size_t value)
+{
+    const struct rlimit most = {value, value};
+    (void)setrlimit((__rlimit_resource_t)resource, &most);
+}
+
+/* In the child; does not return. Only calls that are safe after fork. */
+static void become_gnuplot(const struct run *run, char *const argv[], char *const env[],
+                           int err_fd)
+{
+    const int null = open("/dev/null", O_RDWR);
+    (void)setpgid(0, 0);
+    if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(err_fd, 2) < 0 ||
+        chdir(run->directory) != 0) {
+        _exit(126);
+    }
+    limit(RLIMIT_CPU, run->limits->cpu_seconds);
+    limit(RLIMIT_AS, run->limits->memory_bytes);
+    limit(RLIMIT_FSIZE, run->limits->file_bytes);
+    limit(RLIMIT_CORE, 0);
+    (void)signal(SIGPIPE, SIG_DFL);
+    es_sandbox_enter(run->ruleset);
+    (void)execve(run->program, argv, env);
+    _exit(127);
+}
+
+static pid_t start(const struct run *run, int err_fd)
+{
+    char out[NAME_MAX + 16], home[80], fonts[128], program[] = "gnuplot", bare[] = "-d",
+                                                   command[] = "-e";
+    char locale[] = "LC_ALL=C.UTF-8", path[] = "PATH=/usr/bin:/bin";
+    char script[NAME_MAX + 1];
+    (void)snprintf(out, sizeof out, "OUT='%s'", run->picture);
+    (void)snprintf(home, sizeof home, "HOME=%s", run->home);
+    (void)snprintf(fonts, sizeof fonts, "FONTCONFIG_FILE=%s", run->fonts);
+    (void)snprintf(script, sizeof script, "%s", run->name);
+    char *const argv[] = {program, bare, command, out, script, NULL};
+    char *const env[] = {fonts, locale, home, path, NULL};
+    const pid_t child = fork();
+    if (child == 0) {
+        become_gnuplot(run, argv, env, err_fd);
+    }
+    return child;
+}
+
+static double now_seconds(void)
+{
+    struct timespec time;
+    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* Keeps the last words of the child until it closes its end or time is up: false. */
+static bool listen_until(int fd, double deadline, char words[WORDS])
+{
+    size_t used = 0;
+    for (;;) {
+        const double left = deadline - now_seconds();
+        struct pollfd wait = {.fd = fd, .events = POLLIN};
+        const int ready = left > 0.0 ? poll(&wait, 1, (int)(left * 1e3) + 1) : 0;
+        if (ready == 0) {
+            return false;
+        }
+        char piece[128];
+        const ssize_t got = ready > 0 ? read(fd, piece, sizeof piece) : -1;
+        if (got == 0) {
+            return true;
+        }
+        if (got < 0) {
+            if (errno != EINTR) {
+                return true;
+            }
+            continue;
+        }
+        const size_t size = (size_t)got;
+        if (used + size >= WORDS) { /* keep the end */
+            const size_t lose = used + size - (WORDS - 1);
+            memmove(words, words + lose, used - lose);
+            used -= lose;
+        }
+        memcpy(words + used, piece, size);
+        used += size;
+        words[used] = '\0';
+    }
+}
+
+/* The child's wait status, or -1 if it had to be killed. */
+static int collect(pid_t child, double deadline, bool in_time)
+{
+    const struct timespec pause = {0, 2000000};
+    int status = 0;
+    while (in_time) {
+        const pid_t done = waitpid(child, &status, WNOHANG);
+        if (done == child || (done < 0 && errno != EINTR)) {
+            (void)kill(-child, SIGKILL); /* whatever it may have left behind */
+            return status;
+        }
+        in_time = now_seconds() < deadline;
+        (void)nanosleep(&pause, NULL);
+    }
+    (void)kill(-child, SIGKILL);
+    (void)kill(child, SIGKILL);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return -1;
+}
+
+/* One printable line out of what gnuplot said. */
+static void tidy(char words[WORDS])
+{
+    size_t n = 0;
+    for (size_t i = 0; words[i] != '\0'; i++) {
+        const unsigned char byte = (unsigned char)words[i];
+        const char plain = byte < 0x20 || byte >= 0x7F ? ' ' : words[i];
+        if (plain != ' ' || (n > 0 && words[n - 1] != ' ')) {
+            words[n++] = plain;
+        }
+    }
+    words[n] = '\0';
+}
+
+static enum es_status judge(struct run *run, int status, struct es_error *err)
+{
+    tidy(run->words);
+    if (status == -1) {
+        return es_fail(err, ES_ERR_TOOL, "gnuplot took more than %u s for %s",
+                       run->limits->wall_seconds, run->name);
+    }
+    if (WIFSIGNALED(status)) {
+        return es_fail(err, ES_ERR_TOOL, "gnuplot was stopped by signal %d on %s: %s",
+                       WTERMSIG(status), run->name, run->words);
+    }
+    if (WEXITSTATUS(status) != 0) {
+        return es_fail(err, ES_ERR_TOOL, "gnuplot failed on %s: %s", run->name,
+                       run->words);
+    }
+    return ES_OK;
+}
+
+static enum es_status draw(struct run *run, struct es_error *err)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        return es_fail(err, ES_ERR_IO, "cannot open a pipe: %s", strerror(errno));
+    }
+    const double deadline = now_seconds() + run->limits->wall_seconds;
+    const pid_t child = start(run, ends[1]);
+    (void)close(ends[1]);
+    if (child < 0) {
+        (void)close(ends[0]);
+        return es_fail(err, ES_ERR_TOOL, "cannot start gnuplot: %s", strerror(errno));
+    }
+    const bool in_time = listen_until(ends[0], deadline, run->words);
+    (void)close(ends[0]);
+    return judge(run, collect(child, deadline, in_time), err);
+}
+
+/* The size that the script says it draws, in its first lines. */
+static enum es_status read_size(const char *path, unsigned *width, unsigned *height,
+                                struct es_error *err)
+{
+    FILE *file = fopen(path, "r");
+    char line[200];
+    int found = 0;
+    if (file == NULL) {
+        return es_fail(err, ES_ERR_IO, "cannot read %s: %s", path, strerror(errno));
+    }
+    for (int i = 0; i < 3 && found != 2 && fgets(line, sizeof line, file) != NULL; i++) {
+        const char *size = strchr(line, ';');
+        found = size != NULL ? sscanf(size, "; %u x %u pixels", width, height) : 0;
+    }
+    (void)fclose(file);
+    return found == 2 ? ES_OK
+                      : es_fail(err, ES_ERR_TOOL,
+                                "%s does not say the size of its picture", path);
+}
+
+static enum es_status draw_and_check(struct run *run, const char *stem,
+                                     struct es_error *err)
+{
+    char script[PATH_MAX], temporary[PATH_MAX], final[PATH_MAX];
+    unsigned width = 0, height = 0;
+    if (snprintf(script, PATH_MAX, "%s/%s.gp", run->directory, stem) >= PATH_MAX ||
+        snprintf(temporary, PATH_MAX, "%s/%s", run->directory, run->picture) >=
+            PATH_MAX ||
+        snprintf(final, PATH_MAX, "%s/%s.png", run->directory, stem) >= PATH_MAX) {
+        return es_fail(err, ES_ERR_IO, "the path of %s is too long", run->name);
+    }
+    ES_TRY(read_size(script, &width, &height, err));
+    enum es_status status = draw(run, err);
+    if (status == ES_OK) {
+        status = es_png_check(temporary, run->name, width, height, err);
+    }
+    if (status == ES_OK) {
+        status = es_file_adopt(temporary, final, err);
+    }
+    if (status != ES_OK) {
+        (void)unlink(temporary);
+    }
+    return status;
+}
+
+enum es_status es_gnuplot_run(const char *directory, const char *stem,
+                              const struct es_gnuplot_limits *limits,
+                              struct es_error *err)
+{
+    struct run run = {.directory = directory, .limits = limits, .ruleset = -1};
+    char name[NAME_MAX + 1];
+    if (strlen(stem) > NAME_MAX - 40 ||
+        strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(stem)) {
+        return es_fail(err, ES_ERR_ARGUMENT, "a chart's file name is made of a-z 0-9 -");
+    }
+    (void)snprintf(name, sizeof name, "%s.gp", stem);
+    (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.png", stem, (long)getpid());
+    run.name = name;
+    ES_TRY(find_program(run.program, err));
+    enum es_status status = make_home(&run, err);
+    if (status == ES_OK) {
+        run.ruleset = es_sandbox_open(run.program);
+        status = draw_and_check(&run, stem, err);
+    }
+    if (run.ruleset >= 0) {
+        (void)close(run.ruleset);
+    }
+    remove_home(&run);
+    return status;
+}
+
+enum es_status es_gnuplot_render(const char *directory, const char *stem,
+                                 struct es_error *err)
+{
+    return es_gnuplot_run(directory, stem, &es_gnuplot_default_limits, err);
+}

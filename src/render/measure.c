@@ -1,0 +1,296 @@
+#include "render/measure.h"
+
+#include <fontconfig/fontconfig.h>
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PIXELS_PER_POINT (4.0 / 3.0)
+
+/* The system's cache comes first: it is there as soon as the font packages are. The
+ * hinting is Debian's default, so that a script run by hand gives the same pixels. */
+const char es_fonts_conf[] =
+    "<?xml version=\"1.0\"?>\n"
+    "<!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\">\n"
+    "<fontconfig>\n"
+    "<dir>/usr/share/fonts/opentype/inter</dir>\n"
+    "<dir>/usr/share/fonts/truetype/dejavu</dir>\n"
+    "<cachedir>/var/cache/fontconfig</cachedir>\n"
+
+    "<match target=\"pattern\"><edit name=\"hintstyle\" mode=\"append\">"
+    "<const>hintslight</const></edit></match>\n"
+    "<match target=\"pattern\"><test name=\"family\" compare=\"not_eq\">"
+    "<string>Inter</string></test><edit name=\"family\" mode=\"append\">"
+    "<string>Inter</string></edit></match>\n"
+    "</fontconfig>\n";
+
+/* The two weights of Inter, then what fills its gaps. */
+enum { FALLBACK = ES_WEIGHTS, FACES };
+
+struct es_ruler {
+    FcConfig *config;
+    FT_Library library;
+    FT_Face face[FACES];
+};
+
+void es_measure_close(struct es_ruler *ruler)
+{
+    if (ruler == NULL) {
+        return;
+    }
+    if (ruler->library != NULL) {
+        (void)FT_Done_FreeType(ruler->library); /* its faces too */
+    }
+    if (ruler->config != NULL) {
+        FcConfigDestroy(ruler->config);
+    }
+    free(ruler);
+}
+
+static enum es_status open_face(struct es_ruler *ruler, FcPattern *found,
+                                const char *family, FT_Face *face, struct es_error *err)
+{
+    FcChar8 *given = NULL, *path = NULL;
+    int index = 0;
+    if (found == NULL ||
+        FcPatternGetString(found, FC_FAMILY, 0, &given) != FcResultMatch ||
+        strcmp((const char *)given, family) != 0) {
+        return es_fail(
+            err, ES_ERR_TOOL, "the font %s is not installed: install the package %s",
+            family, strcmp(family, "Inter") == 0 ? "fonts-inter" : "fonts-dejavu-core");
+    }
+    (void)FcPatternGetInteger(found, FC_INDEX, 0, &index);
+    if (FcPatternGetString(found, FC_FILE, 0, &path) != FcResultMatch ||
+        FT_New_Face(ruler->library, (const char *)path, index, face) != 0) {
+        return es_fail(err, ES_ERR_TOOL, "the font %s cannot be read", family);
+    }
+    return ES_OK;
+}
+
+static enum es_status find_face(struct es_ruler *ruler, const char *family, int weight,
+                                FT_Face *face, struct es_error *err)
+{
+    FcPattern *wanted = FcPatternCreate();
+    if (wanted == NULL) {
+        return es_no_memory(err);
+    }
+    FcResult result;
+    (void)FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
+    (void)FcPatternAddInteger(wanted, FC_WEIGHT, weight);
+    (void)FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
+    (void)FcConfigSubstitute(ruler->config, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcPattern *found = FcFontMatch(ruler->config, wanted, &result);
+    const enum es_status status = open_face(ruler, found, family, face, err);
+    FcPatternDestroy(wanted);
+    if (found != NULL) {
+        FcPatternDestroy(found);
+    }
+    return status;
+}
+
+static enum es_status open_faces(struct es_ruler *ruler, struct es_error *err)
+{
+    ruler->config = FcConfigCreate();
+    if (ruler->config == NULL || FT_Init_FreeType(&ruler->library) != 0) {
+        return es_no_memory(err);
+    }
+    if (!FcConfigParseAndLoadFromMemory(ruler->config, (const FcChar8 *)es_fonts_conf,
+                                        FcTrue) ||
+        !FcConfigBuildFonts(ruler->config)) {
+        return es_fail(err, ES_ERR_TOOL, "fontconfig cannot list the fonts");
+    }
+    ES_TRY(find_face(ruler, "Inter", FC_WEIGHT_REGULAR, &ruler->face[ES_REGULAR], err));
+    ES_TRY(find_face(ruler, "Inter", FC_WEIGHT_DEMIBOLD, &ruler->face[ES_SEMIBOLD], err));
+    return find_face(ruler, "DejaVu Sans", FC_WEIGHT_REGULAR, &ruler->face[FALLBACK],
+                     err);
+}
+
+enum es_status es_measure_open(struct es_ruler **ruler, struct es_error *err)
+{
+    struct es_ruler *opened = calloc(1, sizeof *opened);
+    if (opened == NULL) {
+        return es_no_memory(err);
+    }
+    const enum es_status status = open_faces(opened, err);
+    if (status != ES_OK) {
+        es_measure_close(opened);
+        return status;
+    }
+    *ruler = opened;
+    return ES_OK;
+}
+
+/* The next code point and its length; length 1 and U+FFFD where the bytes are not UTF-8.
+ */
+static uint32_t next_character(const char *text, size_t *length)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *bytes = (const unsigned char *)text;
+    const unsigned char lead = bytes[0];
+    *length = 1;
+    const size_t size = lead < 0x80   ? 1
+                        : lead < 0xC2 ? 0
+                        : lead < 0xE0 ? 2
+                        : lead < 0xF0 ? 3
+                        : lead < 0xF5 ? 4
+                                      : 0;
+    if (size <= 1) {
+        return size == 1 ? lead : 0xFFFD;
+    }
+    uint32_t code = lead & (0x7Fu >> size);
+    for (size_t i = 1; i < size; i++) {
+        if ((bytes[i] & 0xC0) != 0x80) {
+            return 0xFFFD;
+        }
+        code = code << 6 | (bytes[i] & 0x3Fu);
+    }
+    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
+        return 0xFFFD;
+    }
+    *length = size;
+    return code;
+}
+
+static double advance(FT_Face face, FT_UInt glyph)
+{
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE) != 0) {
+        return 0.0;
+    }
+    return (double)face->glyph->metrics.horiAdvance / face->units_per_EM;
+}
+
+/* In units of the font's size. */
+static double character_width(const struct es_ruler *ruler, uint32_t code,
+                              enum es_weight weight)
+{
+    const FT_UInt glyph = FT_Get_Char_Index(ruler->face[weight], code);
+    if (glyph != 0) {
+        return advance(ruler->face[weight], glyph);
+    }
+    return advance(ruler->face[FALLBACK], FT_Get_Char_Index(ruler->face[FALLBACK], code));
+}
+
+static double width_of_bytes(const struct es_ruler *ruler, const char *text, size_t bytes,
+                             enum es_weight weight)
+{
+    double width = 0.0;
+    for (size_t i = 0, length; i < bytes && text[i] != '\0'; i += length) {
+        width += character_width(ruler, next_character(text + i, &length), weight);
+    }
+    return width;
+}
+
+double es_measure_width(const struct es_ruler *ruler, const char *text,
+                        enum es_weight weight, double points)
+{
+    return width_of_bytes(ruler, text, SIZE_MAX, weight) * points * PIXELS_PER_POINT;
+}
+
+size_t es_measure_fit(const struct es_ruler *ruler, const char *text,
+                      enum es_weight weight, double points, double width)
+{
+    const double room = width / (points * PIXELS_PER_POINT);
+    double used = 0.0;
+    size_t fits = 0;
+    for (size_t i = 0, length;; i += length) {
+        if (text[i] == ' ' || text[i] == '\0') {
+            fits = i;
+        }
+        if (text[i] == '\0') {
+            return fits;
+        }
+        used += character_width(ruler, next_character(text + i, &length), weight);
+        if (used > room) {
+            return fits;
+        }
+    }
+}
+
+/* The longest prefix of whole characters that fits, for a word that is too long by
+ * itself. */
+static size_t fit_characters(const struct es_ruler *ruler, const char *text,
+                             enum es_weight weight, double room)
+{
+    double used = 0.0;
+    size_t i = 0, length;
+    while (text[i] != '\0') {
+        used += character_width(ruler, next_character(text + i, &length), weight);
+        if (used > room) {
+            break;
+        }
+        i += length;
+    }
+    return i;
+}
+
+enum es_status es_measure_cut(const struct es_ruler *ruler, const char **text,
+                              enum es_weight weight, double points, double width,
+                              struct es_arena *arena, struct es_error *err)
+{
+    if (es_measure_width(ruler, *text, weight, points) <= width) {
+        return ES_OK;
+    }
+    const double ellipsis = es_measure_width(ruler, "\u2026", weight, points);
+    size_t keep = es_measure_fit(ruler, *text, weight, points, width - ellipsis);
+    if (keep < strlen(*text) / 4) {
+        keep = fit_characters(ruler, *text, weight,
+                              (width - ellipsis) / (points * PIXELS_PER_POINT));
+    }
+    while (keep > 0 && strchr(" ,;:.", (*text)[keep - 1]) != NULL) {
+        keep--;
+    }
+    ES_GIVEN(*text, es_arena_print(arena, "%.*s\u2026", (int)keep, *text), err);
+    return ES_OK;
+}
+
+/* Characters that have no glyph of their own: controls, and marks that turn, join or
+ * hide. */
+static bool invisible(uint32_t code)
+{
+    static const uint32_t range[][2] = {
+        {0x00, 0x08},     {0x0B, 0x0C},     {0x0E, 0x1F},     {0x7F, 0x9F},
+        {0xAD, 0xAD},     {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+        {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+    };
+    for (size_t i = 0; i < sizeof range / sizeof *range; i++) {
+        if (code >= range[i][0] && code <= range[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool drawable(const struct es_ruler *ruler, uint32_t code)
+{
+    return FT_Get_Char_Index(ruler->face[ES_REGULAR], code) != 0 ||
+           FT_Get_Char_Index(ruler->face[FALLBACK], code) != 0;
+}
+
+enum es_status es_measure_clean(const struct es_ruler *ruler, const char *text,
+                                const char **clean, size_t *replaced,
+                                struct es_arena *arena, struct es_error *err)
+{
+    char *out;
+    size_t n = 0;
+    ES_NEW(arena, out, strlen(text) + 1, err);
+    for (size_t i = 0, length; text[i] != '\0'; i += length) {
+        const uint32_t code = next_character(text + i, &length);
+        if (code == '\t' || code == '\n' || code == '\r') {
+            out[n++] = ' ';
+        } else if (invisible(code)) {
+            ++*replaced;
+        } else if (code == 0xFFFD || !drawable(ruler, code)) {
+            out[n++] = '?';
+            ++*replaced;
+        } else {
+            memcpy(out + n, text + i, length);
+            n += length;
+        }
+    }
+    *clean = out;
+    return ES_OK;
+}

@@ -1,0 +1,267 @@
+#include "render/phrase.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ES_CHART_TEXT(id, fr, en)                                                        \
+    _Static_assert(sizeof(fr) > 1 && sizeof(en) > 1, "a text is missing: " #id);
+#include "render/texts.def"
+#undef ES_CHART_TEXT
+
+const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text id)
+{
+    static const char *const texts[][2] = {
+#define ES_CHART_TEXT(id, fr, en) {fr, en},
+#include "render/texts.def"
+#undef ES_CHART_TEXT
+    };
+    return texts[id][speech->language];
+}
+
+static const char *keep(struct es_speech *speech, char *text)
+{
+    speech->no_memory = speech->no_memory || text == NULL;
+    return text == NULL ? "" : text;
+}
+
+static const char *copy(struct es_speech *speech, const char *text)
+{
+    return keep(speech, es_arena_copy(speech->arena, text));
+}
+
+static const char *value_of(const char *name, size_t length, const struct es_slot slot[],
+                            size_t slots)
+{
+    for (size_t i = 0; i < slots; i++) {
+        if (strlen(slot[i].name) == length && memcmp(slot[i].name, name, length) == 0) {
+            return slot[i].value;
+        }
+    }
+    return "";
+}
+
+const char *es_phrase(struct es_speech *speech, enum es_chart_text id,
+                      const struct es_slot slot[], size_t slots)
+{
+    const char *text = es_phrase_plain(speech, id);
+    size_t room = strlen(text) + 1;
+    for (size_t i = 0; i < slots; i++) { /* no text names a place more than twice */
+        room += 2 * strlen(slot[i].value);
+    }
+    char *out = es_arena_array(speech->arena, room, 1);
+    if (out == NULL) {
+        return keep(speech, NULL);
+    }
+    size_t n = 0;
+    while (*text != '\0') {
+        const size_t run = strcspn(text, "{");
+        memcpy(out + n, text, run);
+        n += run;
+        text += run;
+        if (*text == '{') {
+            const size_t length = strcspn(text, "}") - 1;
+            const char *value = value_of(text + 1, length, slot, slots);
+            memcpy(out + n, value, strlen(value));
+            n += strlen(value);
+            text += length + 2;
+        }
+    }
+    return out;
+}
+
+const char *es_phrase_count(struct es_speech *speech, size_t n, bool capital)
+{
+    if (n < 1 || n > 8) {
+        return keep(speech, es_arena_print(speech->arena, "%zu", n));
+    }
+    const char *word =
+        es_phrase_plain(speech, (enum es_chart_text)(ES_TXT_ONE + (int)n - 1));
+    char *text = es_arena_copy(speech->arena, word);
+    if (text != NULL && capital) {
+        text[0] = (char)(text[0] - 'a' + 'A');
+    }
+    return keep(speech, text);
+}
+
+const char *es_phrase_quantity(struct es_speech *speech, double value)
+{
+    char text[ES_TEXT_SIZE];
+    es_text_quantity(text, value, 3, speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_range(struct es_speech *speech, double low, double high)
+{
+    char text[2 * ES_TEXT_SIZE];
+    es_text_range(text, low, high, 3, speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_percent(struct es_speech *speech, double share)
+{
+    char text[ES_TEXT_SIZE];
+    es_text_percent(text, share, speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_month(struct es_speech *speech, double day)
+{
+    char text[ES_TEXT_SIZE];
+    if (!isfinite(day)) {
+        return es_phrase_plain(speech, ES_TXT_NEVER);
+    }
+    es_text_month(text, (int)floor(day), speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_long_month(struct es_speech *speech, double day)
+{
+    char text[ES_TEXT_SIZE];
+    es_text_long_month(text, (int)floor(day), speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_long_day(struct es_speech *speech, int day)
+{
+    char text[ES_TEXT_SIZE];
+    es_text_long_day(text, day, speech->language);
+    return copy(speech, text);
+}
+
+/* The year that a day ends, or 0. */
+static int year_ended(double day)
+{
+    int year, month, date;
+    es_day_split((int)floor(day), &year, &month, &date);
+    return month == 12 && date == 31 ? year : 0;
+}
+
+static const char *end_of_year(struct es_speech *speech, enum es_chart_text id, int year)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, "%d", year);
+    const struct es_slot slot[] = {{"year", text}};
+    return es_phrase(speech, id, slot, 1);
+}
+
+const char *es_phrase_when(struct es_speech *speech, double day)
+{
+    const int year = year_ended(day);
+    return year != 0 ? end_of_year(speech, ES_TXT_END_OF_YEAR, year)
+                     : es_phrase_long_month(speech, day);
+}
+
+const char *es_phrase_when_short(struct es_speech *speech, double day)
+{
+    const int year = year_ended(day);
+    return year != 0 ? end_of_year(speech, ES_TXT_END_OF_YEAR_SHORT, year)
+                     : es_phrase_month(speech, day);
+}
+
+const char *es_phrase_dates(struct es_speech *speech, double from, double to)
+{
+    if (!isfinite(from) && !isfinite(to)) {
+        return es_phrase_plain(speech, ES_TXT_NEVER);
+    }
+    return ES_SAY(speech, SPAN, {"from", es_phrase_month(speech, from)},
+                  {"to", es_phrase_month(speech, to)});
+}
+
+/* Whether French elides "de" before the word: a vowel, or a vowel with its accent. */
+static bool begins_with_vowel(const char *word)
+{
+    static const char *const vowels[] = {"a", "e", "i", "o", "u", "A", "E", "I",
+                                         "O", "U", "é", "è", "ê", "É", "à", "â",
+                                         "î", "ô", "œ", "Œ", "È", "Ê", "À"};
+    for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++) {
+        if (strncmp(word, vowels[i], strlen(vowels[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit)
+{
+    const char *quantity = es_phrase_quantity(speech, value);
+    const size_t length = strlen(quantity);
+    const char last = length > 0 ? quantity[length - 1] : '\0';
+    const bool noun = last == 'M' || last == 'd'; /* million, milliard */
+    const char *joint = speech->language != ES_FR || !noun ? " "
+                        : begins_with_vowel(unit)          ? " d’"
+                                                           : " de ";
+    return keep(speech, es_arena_print(speech->arena, "%s%s%s", quantity, joint, unit));
+}
+
+const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,
+                             const char *unit)
+{
+    const char *per = target->per == ES_EACH_YEAR ? es_phrase_plain(speech, ES_TXT_A_YEAR)
+                      : target->per == ES_EACH_MONTH
+                          ? es_phrase_plain(speech, ES_TXT_A_MONTH)
+                          : "";
+    return keep(speech,
+                es_arena_print(speech->arena, "%s%s",
+                               es_phrase_amount(speech, target->level, unit), per));
+}
+
+bool es_phrase_is_plural(const struct es_speech *speech, const char *subject)
+{
+    return speech->language == ES_FR &&
+           (strncmp(subject, "Les ", 4) == 0 || strncmp(subject, "Des ", 4) == 0);
+}
+
+const char *es_phrase_inside(struct es_speech *speech, const char *subject)
+{
+    static const char *const articles[] = {"La ", "Le ", "Les ", "L’", "L'", "The "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        if (strncmp(subject, articles[i], strlen(articles[i])) == 0) {
+            char *text = es_arena_copy(speech->arena, subject);
+            if (text != NULL) {
+                text[0] = (char)(text[0] - 'A' + 'a');
+            }
+            return keep(speech, text);
+        }
+    }
+    return subject;
+}
+
+size_t es_phrase_source_count(const char *sources)
+{
+    size_t n = sources[0] != '\0';
+    for (const char *at = strchr(sources, ';'); at != NULL; at = strchr(at + 1, ';')) {
+        n++;
+    }
+    return n;
+}
+
+const char *es_phrase_sources(struct es_speech *speech, const char *sources,
+                              size_t keep_n)
+{
+    const size_t n = es_phrase_source_count(sources);
+    const char *end = sources;
+    for (size_t i = 0; i < keep_n; i++) {
+        end = i > 0 ? end + 1 : end;
+        end += strcspn(end, ";");
+    }
+    size_t length = (size_t)(end - sources);
+    while (length > 0 && strchr(" .", sources[length - 1]) != NULL) {
+        length--; /* and the no-break space before a semicolon */
+    }
+    if (length > 1 && memcmp(sources + length - 2, "\u00a0", 2) == 0) {
+        length -= 2;
+    }
+    const char *list = keep(speech, es_arena_copy_n(speech->arena, sources, length));
+    char rest[24];
+    (void)snprintf(rest, sizeof rest, "%zu", n - keep_n);
+    if (n - keep_n == 1) {
+        list = ES_SAY(speech, AND_ONE_OTHER, {"list", list});
+    } else if (n > keep_n) {
+        list = ES_SAY(speech, AND_OTHERS, {"list", list}, {"n", rest});
+    }
+    return n > 1 ? ES_SAY(speech, SOURCES, {"list", list})
+                 : ES_SAY(speech, SOURCE, {"list", list});
+}

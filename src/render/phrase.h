@@ -1,0 +1,81 @@
+/* phrase.h: the texts of the charts by language, and how they are filled. */
+#ifndef ESSOR_RENDER_PHRASE_H
+#define ESSOR_RENDER_PHRASE_H
+
+#include "essor/arena.h"
+#include "essor/chart.h"
+#include "essor/target.h"
+#include "essor/text.h"
+
+enum es_chart_text {
+#define ES_CHART_TEXT(id, fr, en) ES_TXT_##id,
+#include "render/texts.def"
+#undef ES_CHART_TEXT
+    ES_CHART_TEXTS
+};
+
+/* The value of {name} in a text. */
+struct es_slot {
+    const char *name;
+    const char *value;
+};
+
+/* Where phrases come from and go to. */
+struct es_speech {
+    enum es_language language;
+    struct es_arena *arena;
+    bool no_memory; /* once true, phrases are empty */
+};
+
+/* The text as it is. */
+const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text id);
+
+/* The text with its places filled; values are not looked into. */
+const char *es_phrase(struct es_speech *speech, enum es_chart_text id,
+                      const struct es_slot slot[], size_t slots);
+
+/* ES_SAY(speech, ID, {"name", value}, ...) */
+#define ES_SAY(speech, id, ...)                                                          \
+    es_phrase((speech), ES_TXT_##id, (const struct es_slot[]){__VA_ARGS__},              \
+              sizeof((const struct es_slot[]){__VA_ARGS__}) / sizeof(struct es_slot))
+
+/* 1..8 in words, digits beyond; with a capital at the start of a sentence. */
+const char *es_phrase_count(struct es_speech *speech, size_t n, bool capital);
+
+/* "120 M", "7 %", "avr. 2025", "avril 2025", "13 septembre 2023". */
+const char *es_phrase_quantity(struct es_speech *speech, double value);
+const char *es_phrase_percent(struct es_speech *speech, double share);
+const char *es_phrase_month(struct es_speech *speech, double day);
+const char *es_phrase_long_month(struct es_speech *speech, double day);
+const char *es_phrase_long_day(struct es_speech *speech, int day);
+
+/* "180 à 375 M". */
+const char *es_phrase_range(struct es_speech *speech, double low, double high);
+
+/* A last day of a year as "fin 2023", any other day as its month. */
+const char *es_phrase_when(struct es_speech *speech, double day);
+const char *es_phrase_when_short(struct es_speech *speech, double day);
+
+/* "120 M de documents", "950 documents", "12 M d’activations". */
+const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit);
+
+/* The same with " par an" for a flow, by what the target counts. */
+const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,
+                             const char *unit);
+
+/* "avr. 2024 à juin 2026"; "jamais" for a date that is infinite. */
+const char *es_phrase_dates(struct es_speech *speech, double from, double to);
+
+/* Whether a French subject takes a plural verb: "Les hôpitaux". English texts avoid the
+ * question. */
+bool es_phrase_is_plural(const struct es_speech *speech, const char *subject);
+
+/* The subject within a sentence: its article without the capital. */
+const char *es_phrase_inside(struct es_speech *speech, const char *subject);
+
+/* As many of the sources, which " ; " or "; " separates, as `first` and their number
+ * allow. */
+const char *es_phrase_sources(struct es_speech *speech, const char *sources, size_t keep);
+size_t es_phrase_source_count(const char *sources);
+
+#endif
