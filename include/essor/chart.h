@@ -38,6 +38,7 @@ struct es_chart_point {
     double low, high;            /* one standard error either side, figure's own error */
     enum es_qualifier qualifier; /* at_least and at_most get an arrow */
     bool derived;                /* read through another series (a share), drawn hollow */
+    size_t observation;          /* its index in the verdict */
 };
 
 struct es_fan {
@@ -71,9 +72,9 @@ struct es_chart_style {
  * Each writes stem.gp, stem.csv and stem.txt; the PNG comes from es_gnuplot_render.
  *
  * *replaced, which may be NULL, becomes the number of characters that cannot be drawn and
- * were left out or became "?". ES_ERR_ARGUMENT for an outlook without draws or months, more than
- * ES_FAMILIES curves, or a bulletin without 1 to 8 rows that each have a target; ES_ERR_TOOL
- * if the font is missing; ES_ERR_IO if a file cannot be written.
+ * were left out or became "?". ES_ERR_ARGUMENT for an outlook without draws or months,
+ * more than ES_FAMILIES curves, or a bulletin without 1 to 8 rows that each have a
+ * target; ES_ERR_TOOL if the font is missing; ES_ERR_IO if a file cannot be written.
  */
 enum es_status es_chart_fan(const struct es_fan *fan, const struct es_chart_style *style,
                             size_t *replaced, struct es_arena *arena,

@@ -1,0 +1,174 @@
+#include "render/axis.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define GAP 22.0       /* between two labels of a row */
+#define FIRST_ROW 22.0 /* below the frame */
+#define SECOND_ROW 48.0
+
+/* A rhythm of ticks: every so many days of a month, or every so many months. */
+struct rhythm {
+    int days, months;
+};
+
+static const struct rhythm rhythms[] = {{1, 0},   {5, 0},   {10, 0},   {0, 1},   {0, 3},
+                                        {0, 6},   {0, 12},  {0, 24},   {0, 60},  {0, 120},
+                                        {0, 240}, {0, 600}, {0, 1200}, {0, 6000}};
+
+static double x_of(const struct es_axis *axis, double day)
+{
+    return axis->left + (day - axis->from_day) / (axis->to_day - axis->from_day) *
+                            (axis->right - axis->left);
+}
+
+/* The first day of the multiple of `step` months at or after a month, years counting from
+ * 0. */
+static int aligned_month(int month, int step)
+{
+    const int since_zero = month + 1970 * 12;
+    return (since_zero + step - 1) / step * step - 1970 * 12;
+}
+
+/* The tick days of a rhythm, at most `most`; more than that: most + 1. */
+static size_t list_ticks(const struct es_axis *axis, const struct rhythm *rhythm,
+                         int day[], size_t most)
+{
+    const int first = (int)ceil(axis->from_day), last = (int)floor(axis->to_day);
+    size_t n = 0;
+    if (rhythm->months > 0) {
+        int month = aligned_month(es_month_of_day(first), rhythm->months);
+        month += es_month_first_day(month) < first ? rhythm->months : 0;
+        for (; es_month_first_day(month) <= last; month += rhythm->months) {
+            if (n == most) {
+                return most + 1;
+            }
+            day[n++] = es_month_first_day(month);
+        }
+        return n;
+    }
+    for (int at = first; at <= last; at++) {
+        int year, month, date;
+        es_day_split(at, &year, &month, &date);
+        if (rhythm->days > 1 && (date - 1) % rhythm->days != 0) {
+            continue;
+        }
+        if (rhythm->days > 1 && date > 28) {
+            continue; /* the first of the next month is near */
+        }
+        if (n == most) {
+            return most + 1;
+        }
+        day[n++] = at;
+    }
+    return n;
+}
+
+/* What stands under a tick in the first row. */
+static const char *tick_text(struct es_sheet *sheet, const struct rhythm *rhythm, int day)
+{
+    int year, month, date;
+    char text[16];
+    es_day_split(day, &year, &month, &date);
+    if (rhythm->months > 0 && rhythm->months < 12) {
+        return es_text_month_name(month, sheet->speech.language);
+    }
+    (void)snprintf(text, sizeof text, "%d", rhythm->months > 0 ? year : date);
+    const char *copy = es_arena_copy(sheet->arena, text);
+    sheet->speech.no_memory = sheet->speech.no_memory || copy == NULL;
+    return copy == NULL ? "" : copy;
+}
+
+static bool rhythm_fits(struct es_sheet *sheet, const struct es_axis *axis,
+                        const struct rhythm *rhythm, const int day[], size_t n)
+{
+    const enum es_look look = rhythm->months >= 12 ? ES_LOOK_STRONG : ES_LOOK_LABEL;
+    double right = -INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        const double half =
+            es_look_width(sheet->ruler, tick_text(sheet, rhythm, day[i]), look) / 2.0;
+        const double x = x_of(axis, day[i]);
+        if (x - half < right + GAP) {
+            return false;
+        }
+        right = x + half;
+    }
+    return true;
+}
+
+/* The second row: the month or year that begins at a tick, and the one that the axis
+ * begins in. */
+static void label_second_row(struct es_sheet *sheet, const struct es_axis *axis,
+                             const struct rhythm *rhythm, const int day[], size_t n)
+{
+    int known = INT32_MIN;
+    for (size_t i = 0; i < n; i++) {
+        int year, month, date;
+        es_day_split(day[i], &year, &month, &date);
+        const int group = rhythm->months > 0 ? year : year * 12 + month;
+        if (group == known) {
+            continue;
+        }
+        char name[16];
+        (void)snprintf(name, sizeof name, "%d", year);
+        const char *text = rhythm->months > 0 ? es_arena_copy(sheet->arena, name)
+                                              : es_phrase_month(&sheet->speech, day[i]);
+        const struct es_label label = {.text = text == NULL ? "" : text,
+                                       .x = x_of(axis, day[i]),
+                                       .y = axis->bottom + SECOND_ROW,
+                                       .align = ES_CENTER,
+                                       .look = ES_LOOK_STRONG,
+                                       .colour = ES_TEXT};
+        if (i == 0 && n > 1) { /* not if the next group needs the place */
+            int next_year, next_month;
+            es_day_split(day[1], &next_year, &next_month, &date);
+            const int next = rhythm->months > 0 ? next_year : next_year * 12 + next_month;
+            const double width = es_look_width(sheet->ruler, label.text, ES_LOOK_STRONG);
+            if (next != group && x_of(axis, day[1]) - label.x < width + GAP) {
+                known = group;
+                continue;
+            }
+        }
+        (void)es_layout_add(sheet->layout, label);
+        known = group;
+    }
+}
+
+void es_axis_label(struct es_sheet *sheet, const struct es_axis *axis,
+                   double tick[ES_AXIS_TICKS], size_t *ticks)
+{
+    enum { RHYTHMS = sizeof rhythms / sizeof *rhythms };
+    int day[ES_AXIS_TICKS];
+    size_t n = 0, chosen = 0;
+    for (; chosen < RHYTHMS; chosen++) {
+        n = list_ticks(axis, &rhythms[chosen], day, ES_AXIS_TICKS);
+        if (n >= 1 && n <= ES_AXIS_TICKS &&
+            rhythm_fits(sheet, axis, &rhythms[chosen], day, n)) {
+            break;
+        }
+    }
+    if (chosen == RHYTHMS) { /* no boundary falls inside: the first day stands for all */
+        chosen = 0;
+        day[0] = (int)ceil(axis->from_day);
+        n = 1;
+    }
+    const struct rhythm *rhythm = &rhythms[chosen];
+    for (size_t i = 0; i < n; i++) {
+        const struct es_label label = {
+            .text = tick_text(sheet, rhythm, day[i]),
+            .x = x_of(axis, day[i]),
+            .y = axis->bottom + FIRST_ROW,
+            .align = ES_CENTER,
+            .look = rhythm->months >= 12 ? ES_LOOK_STRONG : ES_LOOK_LABEL,
+            .colour = rhythm->months >= 12 ? ES_TEXT : ES_GREY,
+        };
+        (void)es_layout_add(sheet->layout, label);
+        tick[i] = day[i];
+    }
+    *ticks = n;
+    if (rhythm->months < 12) {
+        label_second_row(sheet, axis, rhythm, day, n);
+    }
+}

@@ -1,0 +1,134 @@
+#include "render/fan.h"
+
+#include "essor/csvout.h"
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char es_text_fan[];
+
+static void put_row(FILE *out, const char *part, const struct es_fan_row *row, bool bands)
+{
+    char day[ES_DAY_TEXT];
+    es_day_format((int)floor(row->day), day);
+    (void)fprintf(out, "%s,%s,,", part, day);
+    for (int k = 0; k < ES_FAN_LEVELS; k++) {
+        (void)fputc(',', out);
+        if (bands || k == ES_FAN_Q50) {
+            es_csv_put_number(out, row->q[k]);
+        }
+    }
+    (void)fputs(",\n", out);
+}
+
+static void put_figure(FILE *out, const struct es_chart_point *point)
+{
+    char from[ES_DAY_TEXT], to[ES_DAY_TEXT];
+    es_day_format(point->from_day, from);
+    es_day_format(point->to_day, to);
+    (void)fprintf(out, "%s,%s,%s,", point->derived ? "derived figure" : "figure", from,
+                  to);
+    es_csv_put_number(out, point->value);
+    (void)fprintf(out, ",,,,,,,,%s\n", es_qualifier_name(point->qualifier));
+}
+
+static void put_target(FILE *out, const struct es_fan_data *data, size_t i)
+{
+    char deadline[ES_DAY_TEXT];
+    es_day_format(data->series.target[i].deadline_day, deadline);
+    (void)fprintf(out, "target,,%s,", deadline);
+    es_csv_put_number(out, data->level[i]);
+    (void)fputs(",,,,,,,,\n", out);
+}
+
+/* The numbers drawn, in one table whose first column says what a row is. */
+static enum es_status write_csv(struct es_sheet *sheet, const struct es_fan_data *data,
+                                struct es_error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    if (out == NULL) {
+        return es_no_memory(err);
+    }
+    (void)fputs("series,", out);
+    es_csv_put(out, data->series.label, true);
+    (void)fputs("\npart,from,to,value,q025,q10,q25,median,q75,q90,q975,qualifier\n", out);
+    for (size_t i = 0; i < data->fits; i++) {
+        put_row(out, "fit", &data->fit[i], false);
+    }
+    for (size_t i = 0; i < data->forecasts; i++) {
+        put_row(out, "forecast", &data->forecast[i], true);
+    }
+    for (size_t i = 0; i < data->fan->points; i++) {
+        put_figure(out, &data->fan->point[i]);
+    }
+    for (size_t i = 0; i < data->targets; i++) {
+        put_target(out, data, i);
+    }
+    const bool failed = ferror(out) != 0;
+    enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
+    if (status == ES_OK) {
+        status = es_sheet_write(sheet, "csv", bytes, size, err);
+    }
+    free(bytes);
+    return status;
+}
+
+/* Finding, what is shown, range, verdict: what a reader who cannot see the picture needs.
+ */
+static enum es_status write_alternative(struct es_sheet *sheet,
+                                        const struct es_fan_data *data,
+                                        struct es_error *err)
+{
+    struct es_speech *speech = &sheet->speech;
+    const char *text;
+    const char *never = data->targets > 0 ? es_fan_never(speech, data) : "";
+    const char *dates = data->targets == 0
+                            ? ""
+                            : es_phrase_dates(speech, data->series.answer[0].date.q10,
+                                              data->series.answer[0].date.q90);
+    ES_GIVEN(text,
+             es_arena_print(sheet->arena, "%s.\n%s\n%s%s%s%s%s%s\n%s\n",
+                            es_fan_title(speech, data),
+                            es_fan_subtitle(speech, data, sheet->style->as_of_day),
+                            data->targets > 0 ? es_fan_target_label(speech, data, 0) : "",
+                            data->targets > 0 ? ", 80\u202f%: " : "", dates,
+                            never[0] != '\0' ? ". " : "", never,
+                            data->targets > 0 ? ".\n" : "", es_fan_reading(speech, data)),
+             err);
+    ES_GIVEN(text,
+             es_arena_print(sheet->arena, "%s%s\n", text, es_fan_verdict(speech, data)),
+             err);
+    return es_sheet_write(sheet, "txt", text, strlen(text), err);
+}
+
+static enum es_status draw(struct es_sheet *sheet, const struct es_fan *fan,
+                           struct es_error *err)
+{
+    struct es_fan_data data;
+    ES_TRY(es_fan_measure(sheet, fan, &data, err));
+    ES_TRY(es_fan_lay_out(sheet, &data, err));
+    ES_TRY(es_sheet_finish(sheet, es_text_fan, err));
+    ES_TRY(write_csv(sheet, &data, err));
+    return write_alternative(sheet, &data, err);
+}
+
+enum es_status es_chart_fan(const struct es_fan *fan, const struct es_chart_style *style,
+                            size_t *replaced, struct es_arena *arena,
+                            struct es_error *err)
+{
+    struct es_sheet sheet;
+    enum es_status status = es_sheet_open(&sheet, style, arena, err);
+    if (status == ES_OK) {
+        status = draw(&sheet, fan, err);
+    }
+    es_sheet_close(&sheet);
+    if (status == ES_OK && replaced != NULL) {
+        *replaced = sheet.replaced;
+    }
+    return status;
+}

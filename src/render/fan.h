@@ -1,0 +1,78 @@
+/* fan.h: the numbers, sentences and places of a fan chart, before they are written. */
+#ifndef ESSOR_RENDER_FAN_H
+#define ESSOR_RENDER_FAN_H
+
+#include "render/axis.h"
+#include "render/sheet.h"
+
+/* The quantiles that are drawn. */
+enum es_fan_level {
+    ES_FAN_Q025,
+    ES_FAN_Q10,
+    ES_FAN_Q25,
+    ES_FAN_Q50,
+    ES_FAN_Q75,
+    ES_FAN_Q90,
+    ES_FAN_Q975,
+    ES_FAN_LEVELS
+};
+
+/* A day, which may have a fraction, and the quantiles of the draws on it. */
+struct es_fan_row {
+    double day;
+    double q[ES_FAN_LEVELS];
+};
+
+enum { ES_FAN_TARGETS = 3 };
+
+/* The numbers of the chart. */
+struct es_fan_data {
+    struct es_chart_series series; /* its texts clean */
+    const struct es_fan *fan;
+    struct es_fan_row
+        *month; /* [months]: middle of the month for a flow, end for a stock */
+    size_t months;
+    struct es_fan_row *fit; /* up to the as-of day, which is its last row */
+    size_t fits;
+    struct es_fan_row *forecast; /* from the as-of day to x_to */
+    size_t forecasts;
+    double as_of;
+    double x_from, x_to;
+    double y_to;
+    double step;                  /* between grid lines */
+    bool capped;                  /* a band goes on above y_to */
+    size_t targets;               /* those drawn */
+    double level[ES_FAN_TARGETS]; /* on the scale of the chart */
+    double crossing;  /* median crossing of the first target if it is drawn, else NAN */
+    const char *unit; /* with " par an" for a flow */
+};
+
+/* Windows up to this many days are drawn as points. */
+enum { ES_FAN_POINT_DAYS = 45 };
+
+enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
+                              struct es_fan_data *data, struct es_error *err);
+
+bool es_fan_is_point(const struct es_chart_point *point);
+
+/* The day where a figure stands: the middle of its window. */
+double es_fan_point_day(const struct es_chart_point *point);
+
+/* Sentences. */
+const char *es_fan_title(struct es_speech *speech, const struct es_fan_data *data);
+const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *data,
+                            int as_of_day);
+const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data);
+const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *data);
+const char *es_fan_verdict(struct es_speech *speech, const struct es_fan_data *data);
+const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point *point);
+const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,
+                                size_t i);
+/* "46 % : jamais avant 2034", or "" where that is below half a percent. */
+const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *data);
+
+/* Lays the texts out and writes the script's data; what is left is the template. */
+enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *data,
+                              struct es_error *err);
+
+#endif

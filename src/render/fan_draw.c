@@ -1,0 +1,558 @@
+#include "render/fan.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PITCH = 25, MOST_GRID = 12, SPOTS = 24, EDGE_TEXTS = 4 };
+#define HEADING_ROOM 46.0 /* for "Observé | Prévision" above the frame */
+#define AXIS_ROOM 66.0    /* for two rows of dates below it */
+#define EDGE_GAP 24.0     /* between the frame and the texts at its right */
+#define TICK_PIXELS 6.0
+
+/* The frame in pixels. */
+struct frame {
+    double left, right, top, bottom;
+};
+
+struct drawing {
+    struct es_sheet *sheet;
+    const struct es_fan_data *data;
+    struct frame frame;
+    const char *edge[EDGE_TEXTS]; /* 95, 80, 50 %, median */
+    double edge_from[EDGE_TEXTS], edge_to[EDGE_TEXTS];
+    double tick[ES_AXIS_TICKS];
+    size_t ticks;
+};
+
+static double x_of(const struct drawing *drawing, double day)
+{
+    const struct es_fan_data *data = drawing->data;
+    const struct frame *frame = &drawing->frame;
+    return frame->left + (day - data->x_from) / (data->x_to - data->x_from) *
+                             (frame->right - frame->left);
+}
+
+/* Held at the top of the frame, which is where a curve leaves it. */
+static double y_of(const struct drawing *drawing, double value)
+{
+    const struct frame *frame = &drawing->frame;
+    const double share = fmin(fmax(value / drawing->data->y_to, 0.0), 1.0);
+    return frame->bottom - share * (frame->bottom - frame->top);
+}
+
+static const struct es_fan_row *last_row(const struct es_fan_data *data)
+{
+    return data->forecasts > 0 ? &data->forecast[data->forecasts - 1]
+                               : &data->month[data->months - 1];
+}
+
+/* "95 % : 160 à 456 M", with an arrow where the frame ends below. */
+static const char *band_text(struct drawing *drawing, double share, enum es_fan_level low,
+                             enum es_fan_level high)
+{
+    struct es_speech *speech = &drawing->sheet->speech;
+    const struct es_fan_row *row = last_row(drawing->data);
+    const char *range = es_phrase_range(speech, row->q[low], row->q[high]);
+    const char *text = ES_SAY(
+        speech, BAND_IS, {"share", es_phrase_percent(speech, share)}, {"range", range});
+    if (row->q[high] > drawing->data->y_to) {
+        char *marked = es_arena_print(speech->arena, "%s ↑", text);
+        speech->no_memory = speech->no_memory || marked == NULL;
+        text = marked == NULL ? "" : marked;
+    }
+    return text;
+}
+
+/* The texts at the right edge decide how wide the frame can be. */
+static void make_edge_texts(struct drawing *drawing)
+{
+    struct es_speech *speech = &drawing->sheet->speech;
+    const struct es_fan_row *row = last_row(drawing->data);
+    drawing->edge[0] = band_text(drawing, 0.95, ES_FAN_Q025, ES_FAN_Q975);
+    drawing->edge[1] = band_text(drawing, 0.80, ES_FAN_Q10, ES_FAN_Q90);
+    drawing->edge[2] = band_text(drawing, 0.50, ES_FAN_Q25, ES_FAN_Q75);
+    drawing->edge[3] = ES_SAY(speech, MEDIAN_IS,
+                              {"value", es_phrase_quantity(speech, row->q[ES_FAN_Q50])});
+    double widest = 0.0;
+    for (int i = 0; i < EDGE_TEXTS; i++) {
+        widest = fmax(widest, es_look_width(drawing->sheet->ruler, drawing->edge[i],
+                                            i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL));
+    }
+    drawing->frame.right = drawing->sheet->width - ES_MARGIN - widest * 1.01 - EDGE_GAP;
+}
+
+static void place_edge_texts(struct drawing *drawing)
+{
+    static const enum es_fan_level upper[EDGE_TEXTS] = {ES_FAN_Q975, ES_FAN_Q90,
+                                                        ES_FAN_Q75, ES_FAN_Q50};
+    const struct es_fan_row *row = last_row(drawing->data);
+    for (int i = 0; i < EDGE_TEXTS; i++) {
+        drawing->edge_from[i] = drawing->edge_to[i] = y_of(drawing, row->q[upper[i]]);
+    }
+    es_layout_spread(drawing->edge_to, EDGE_TEXTS, PITCH + 1.0, drawing->frame.top,
+                     drawing->frame.bottom - 4.0);
+    struct es_label label = {.x = drawing->frame.right + EDGE_GAP};
+    for (int i = 0; i < EDGE_TEXTS; i++) {
+        label.text = drawing->edge[i];
+        label.y = drawing->edge_to[i];
+        label.look = i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL;
+        label.colour = i == 3 ? ES_BLUE : ES_TEXT;
+        (void)es_layout_add(drawing->sheet->layout, label);
+    }
+    label = (struct es_label){
+        .text = es_phrase_month(&drawing->sheet->speech, row->day - 0.5),
+        .x = drawing->frame.right + EDGE_GAP,
+        .y = drawing->frame.top - HEADING_ROOM / 2.0,
+        .look = ES_LOOK_LABEL,
+        .colour = ES_GREY,
+    };
+    (void)es_layout_add(drawing->sheet->layout, label);
+}
+
+static void label_grid(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    for (int i = 1; i <= MOST_GRID && i * data->step <= data->y_to; i++) {
+        const struct es_label label = {
+            .text = es_phrase_quantity(&drawing->sheet->speech, i * data->step),
+            .x = drawing->frame.left,
+            .y = y_of(drawing, i * data->step) - 13.0,
+            .look = ES_LOOK_LABEL,
+            .colour = ES_GREY,
+        };
+        if (label.y > drawing->frame.top - HEADING_ROOM / 2.0 + 20.0) {
+            (void)es_layout_add(drawing->sheet->layout, label);
+        }
+    }
+}
+
+static void label_divider(struct drawing *drawing)
+{
+    struct es_sheet *sheet = drawing->sheet;
+    const double x = x_of(drawing, drawing->data->as_of);
+    const struct es_label before = {
+        .text = es_phrase_plain(&sheet->speech, ES_TXT_OBSERVED),
+        .x = x - 12.0,
+        .y = drawing->frame.top - HEADING_ROOM / 2.0,
+        .align = ES_RIGHT,
+        .look = ES_LOOK_LABEL,
+        .colour = ES_GREY,
+    };
+    struct es_label after = before;
+    after.text = es_phrase_plain(&sheet->speech, ES_TXT_FORECAST);
+    after.x = x + 12.0;
+    after.align = ES_LEFT;
+    if (es_layout_box(sheet->layout, &before).left >= drawing->frame.left) {
+        (void)es_layout_add(sheet->layout, before);
+    }
+    if (drawing->data->forecasts > 0) {
+        (void)es_layout_add(sheet->layout, after);
+    }
+}
+
+static void mark_line(struct drawing *drawing, const struct es_fan_row rows[], size_t n,
+                      enum es_fan_level level)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double x = x_of(drawing, rows[i].day), y = y_of(drawing, rows[i].q[level]);
+        es_layout_mark(drawing->sheet->layout,
+                       (struct es_box){x - 5.0, y - 4.0, x + 5.0, y + 4.0});
+    }
+}
+
+static void mark_points(struct drawing *drawing)
+{
+    for (size_t i = 0; i < drawing->data->fan->points; i++) {
+        const struct es_chart_point *point = &drawing->data->fan->point[i];
+        const double y = y_of(drawing, point->value);
+        double from = x_of(drawing, point->from_day),
+               to = x_of(drawing, point->to_day + 1);
+        if (es_fan_is_point(point)) {
+            from = to = x_of(drawing, es_fan_point_day(point));
+        }
+        for (int twice = 0; twice < 2; twice++) { /* a figure counts more than a curve */
+            es_layout_mark(drawing->sheet->layout,
+                           (struct es_box){from - 7.0, y - 7.0, to + 7.0, y + 7.0});
+        }
+    }
+}
+
+static void mark_everything(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    const struct frame *frame = &drawing->frame;
+    mark_points(drawing);
+    mark_line(drawing, data->fit, data->fits, ES_FAN_Q50);
+    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q50);
+    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q975);
+    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q025);
+    for (size_t i = 0; i < data->targets; i++) {
+        const double y = y_of(drawing, data->level[i]);
+        es_layout_mark(drawing->sheet->layout,
+                       (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
+    }
+    const double x = x_of(drawing, data->as_of);
+    es_layout_mark(drawing->sheet->layout,
+                   (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
+    if (isfinite(data->crossing)) {
+        const double drop = x_of(drawing, data->crossing);
+        es_layout_mark(drawing->sheet->layout,
+                       (struct es_box){drop - 3.0, y_of(drawing, data->level[0]),
+                                       drop + 3.0, frame->bottom});
+    }
+}
+
+/* Drops the spots whose block would leave the frame to a side. */
+static size_t keep_inside(const struct drawing *drawing, double width, double height,
+                          struct es_spot spot[], size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double left = spot[i].align == ES_RIGHT ? spot[i].x - width : spot[i].x;
+        if (left >= drawing->frame.left && left + width <= drawing->frame.right &&
+            spot[i].y + height <= drawing->frame.bottom - 8.0 &&
+            spot[i].y >= drawing->frame.top - 14.0) {
+            spot[kept++] = spot[i];
+        }
+    }
+    return kept;
+}
+
+static void place_block(struct drawing *drawing, const struct es_label line[],
+                        size_t lines, struct es_spot spot[], size_t spots)
+{
+    double width = 0.0;
+    for (size_t i = 0; i < lines; i++) {
+        width =
+            fmax(width, es_look_width(drawing->sheet->ruler, line[i].text, line[i].look));
+    }
+    const double height = PITCH * (double)(lines - 1) + 12.0;
+    const size_t kept = keep_inside(drawing, width, height, spot, spots);
+    (void)es_layout_place(drawing->sheet->layout, line, lines, PITCH, spot, kept);
+}
+
+/* Above or below its line, as far left as nothing is in the way. */
+static void label_target(struct drawing *drawing, size_t i)
+{
+    const struct es_fan_data *data = drawing->data;
+    struct es_speech *speech = &drawing->sheet->speech;
+    const bool outside = data->level[i] > data->y_to;
+    const char *text = es_fan_target_label(speech, data, i);
+    if (outside) {
+        char *marked = es_arena_print(speech->arena, "%s ↑", text);
+        speech->no_memory = speech->no_memory || marked == NULL;
+        text = marked == NULL ? "" : marked;
+    }
+    const char *never =
+        i == 0 && !isfinite(data->crossing) ? es_fan_never(speech, data) : "";
+    const struct es_label line[] = {
+        {.text = text, .look = ES_LOOK_STRONG, .colour = ES_VERMILION},
+        {.text = never, .look = ES_LOOK_LABEL, .colour = ES_TEXT}};
+    const size_t lines = never[0] != '\0' ? 2 : 1;
+    const double y = y_of(drawing, data->level[i]);
+    const double width = drawing->frame.right - drawing->frame.left;
+    struct es_spot spot[SPOTS];
+    size_t n = 0;
+    for (int step = 0; step < SPOTS / 2; step++) {
+        const double x = drawing->frame.left + 98.0 + step * (width - 98.0) / (SPOTS / 2);
+        spot[n++] = (struct es_spot){x, y - 15.0 - PITCH * (double)(lines - 1), ES_LEFT};
+        spot[n++] = (struct es_spot){x, y + 17.0, ES_LEFT};
+    }
+    place_block(drawing, line, lines, spot, n);
+}
+
+static void label_crossing(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    struct es_speech *speech = &drawing->sheet->speech;
+    if (!isfinite(data->crossing)) {
+        return;
+    }
+    const struct es_target_answer *answer = &data->series.answer[0];
+    const char *span =
+        ES_SAY(speech, CROSSING_SPAN, {"from", es_phrase_month(speech, answer->date.q10)},
+               {"to", es_phrase_month(speech, answer->date.q90)});
+    const struct es_label line[] = {
+        {.text = es_phrase_month(speech, data->crossing),
+         .look = ES_LOOK_STRONG,
+         .colour = ES_INK},
+        {.text = span, .look = ES_LOOK_LABEL, .colour = ES_TEXT},
+        {.text = es_fan_never(speech, data), .look = ES_LOOK_LABEL, .colour = ES_TEXT}};
+    const size_t lines = line[2].text[0] != '\0' ? 3 : 2;
+    const double x = x_of(drawing, data->crossing);
+    const double high = y_of(drawing, data->level[0]) + 20.0;
+    const double low = drawing->frame.bottom - 22.0 - PITCH * (double)(lines - 1);
+    struct es_spot spot[SPOTS];
+    size_t n = 0;
+    for (int step = 0; step < SPOTS / 2; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 2 - 1);
+        spot[n++] = (struct es_spot){x + 12.0, y, ES_LEFT};
+        spot[n++] = (struct es_spot){x - 12.0, y, ES_RIGHT};
+    }
+    place_block(drawing, line, lines, spot, n);
+}
+
+/* The newest figure, by the end of its window. */
+static void label_last_figure(struct drawing *drawing)
+{
+    const struct es_fan *fan = drawing->data->fan;
+    const struct es_chart_point *last = NULL;
+    for (size_t i = 0; i < fan->points; i++) {
+        if (last == NULL || fan->point[i].to_day >= last->to_day) {
+            last = &fan->point[i];
+        }
+    }
+    if (last == NULL) {
+        return;
+    }
+    const struct es_label line = {.text = es_fan_figure(&drawing->sheet->speech, last),
+                                  .look = ES_LOOK_STRONG,
+                                  .colour = ES_INK};
+    const double y = y_of(drawing, last->value);
+    const double right = es_fan_is_point(last)
+                             ? x_of(drawing, es_fan_point_day(last)) + 14.0
+                             : x_of(drawing, last->to_day + 1) + 14.0;
+    const double left =
+        es_fan_is_point(last) ? right - 28.0 : x_of(drawing, last->from_day);
+    struct es_spot spot[SPOTS];
+    size_t n = 0;
+    for (int step = 0; step < 4; step++) {
+        spot[n++] = (struct es_spot){right, y + 24.0 * step, ES_LEFT};
+        spot[n++] = (struct es_spot){left, y + 24.0 + 20.0 * step, ES_LEFT};
+        spot[n++] = (struct es_spot){left - 10.0, y - 20.0 * step, ES_RIGHT};
+        spot[n++] = (struct es_spot){left - 10.0, y + 20.0 + 20.0 * step, ES_RIGHT};
+        spot[n++] = (struct es_spot){left, y - 24.0 - 20.0 * step, ES_LEFT};
+    }
+    place_block(drawing, &line, 1, spot, n);
+}
+
+static enum es_status write_rows(struct drawing *drawing, const char *name,
+                                 const struct es_fan_row rows[], size_t n, bool all,
+                                 struct es_error *err)
+{
+    const size_t columns = all ? 1 + ES_FAN_LEVELS : 2;
+    double *numbers;
+    ES_NEW(drawing->sheet->arena, numbers, n * columns, err);
+    for (size_t i = 0; i < n; i++) {
+        double *row = numbers + i * columns;
+        row[0] = rows[i].day;
+        if (all) {
+            memcpy(row + 1, rows[i].q, sizeof rows[i].q);
+        } else {
+            row[1] = rows[i].q[ES_FAN_Q50];
+        }
+    }
+    es_script_block(&drawing->sheet->script, name, numbers, n, columns);
+    return ES_OK;
+}
+
+/* The fitted curves, over the observed part: later they are what the bands are made of.
+ */
+static enum es_status write_curves(struct drawing *drawing, struct es_error *err)
+{
+    const struct es_fan_data *data = drawing->data;
+    const size_t columns = 1 + data->fan->families;
+    double *numbers;
+    size_t n = 0;
+    ES_NEW(drawing->sheet->arena, numbers, (data->months + 1) * columns, err);
+    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++, n++) {
+        numbers[n * columns] = data->month[i].day;
+        for (size_t k = 0; k < data->fan->families; k++) {
+            numbers[n * columns + 1 + k] = data->fan->curve[k * data->months + i];
+        }
+    }
+    es_script_print(&drawing->sheet->script, "CURVES = %zu\n", data->fan->families);
+    es_script_block(&drawing->sheet->script, "curves", numbers, n, columns);
+    return ES_OK;
+}
+
+/* Figures by how they are drawn. */
+static enum es_status write_figures(struct drawing *drawing, struct es_error *err)
+{
+    static const char *const names[2][2] = {{"windows", "hollow_windows"},
+                                            {"points", "hollow"}};
+    const struct es_fan *fan = drawing->data->fan;
+    double *numbers;
+    ES_NEW(drawing->sheet->arena, numbers, fan->points * 3, err);
+    for (int is_point = 0; is_point < 2; is_point++) {
+        const size_t columns = is_point ? 2 : 3;
+        for (int derived = 0; derived < 2; derived++) {
+            size_t n = 0;
+            for (size_t i = 0; i < fan->points; i++) {
+                const struct es_chart_point *point = &fan->point[i];
+                double *row = numbers + n * columns;
+                if (es_fan_is_point(point) != is_point || point->derived != derived) {
+                    continue;
+                }
+                row[0] = is_point ? es_fan_point_day(point) : point->from_day;
+                row[1] = point->value;
+                if (!is_point) {
+                    row[2] = point->to_day + 1 - point->from_day;
+                }
+                n++;
+            }
+            es_script_block(&drawing->sheet->script, names[is_point][derived], numbers, n,
+                            columns);
+        }
+    }
+    return ES_OK;
+}
+
+static enum es_status write_errors(struct drawing *drawing, struct es_error *err)
+{
+    const struct es_fan *fan = drawing->data->fan;
+    const double arrow = drawing->data->y_to * 0.05;
+    double *errors, *bounds;
+    size_t e = 0, b = 0;
+    ES_NEW(drawing->sheet->arena, errors, fan->points * 3, err);
+    ES_NEW(drawing->sheet->arena, bounds, fan->points * 3, err);
+    for (size_t i = 0; i < fan->points; i++) {
+        const struct es_chart_point *point = &fan->point[i];
+        const double day = es_fan_point_day(point);
+        if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
+            const double way = point->qualifier == ES_AT_LEAST ? arrow : -arrow;
+            memcpy(bounds + 3 * b++, (double[]){day, point->value, way},
+                   3 * sizeof(double));
+        } else if (isfinite(point->low) && isfinite(point->high)) {
+            memcpy(errors + 3 * e++, (double[]){day, point->low, point->high},
+                   3 * sizeof(double));
+        }
+    }
+    es_script_block(&drawing->sheet->script, "errors", errors, e, 3);
+    es_script_block(&drawing->sheet->script, "bounds", bounds, b, 3);
+    return ES_OK;
+}
+
+static void write_targets(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    struct es_script *script = &drawing->sheet->script;
+    double lines[ES_FAN_TARGETS][4], dates[ES_FAN_TARGETS][2];
+    size_t n = 0, d = 0;
+    for (size_t i = 0; i < data->targets; i++) {
+        if (data->level[i] > data->y_to) {
+            continue;
+        }
+        const double line[] = {data->x_from, data->level[i], data->x_to - data->x_from,
+                               0.0};
+        memcpy(lines[n++], line, sizeof line);
+        const int deadline = data->series.target[i].deadline_day;
+        if (deadline != ES_NO_DAY && deadline >= data->x_from && deadline <= data->x_to) {
+            dates[d][0] = deadline;
+            dates[d++][1] = data->level[i];
+        }
+    }
+    es_script_block(script, "targets", lines[0], n, 4);
+    es_script_block(script, "deadlines", dates[0], d, 2);
+    const bool crossed = isfinite(data->crossing);
+    const double drop[] = {data->crossing, data->targets > 0 ? data->level[0] : 0.0, 0.0,
+                           data->targets > 0 ? -data->level[0] : 0.0};
+    es_script_block(script, "drop", drop, crossed, 4);
+    es_script_block(script, "crossing", drop, crossed, 2);
+}
+
+static void write_array(struct es_script *script, const char *name, const double *numbers,
+                        size_t n)
+{
+    es_script_print(script, "array %s[%zu] = [", name, n);
+    for (size_t i = 0; i < n; i++) {
+        es_script_print(script, "%s%.10g", i > 0 ? ", " : "", numbers[i]);
+    }
+    es_script_print(script, "]\n");
+}
+
+static void write_frame(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    struct es_script *script = &drawing->sheet->script;
+    double grid[MOST_GRID][4];
+    size_t n = 0;
+    es_script_print(script, "\n# The frame in pixels, and its axes\n");
+    es_script_print(script, "LEFT = %.1f; RIGHT = %.1f; TOP = %.1f; BOTTOM = %.1f\n",
+                    drawing->frame.left, drawing->frame.right, drawing->frame.top,
+                    drawing->frame.bottom);
+    es_script_print(script, "X_FROM = %.10g; X_TO = %.10g; Y_TO = %.10g; AS_OF = %.10g\n",
+                    data->x_from, data->x_to, data->y_to, data->as_of);
+    write_array(script, "TICKS", drawing->tick, drawing->ticks);
+    write_array(script, "EDGE_FROM", drawing->edge_from, EDGE_TEXTS);
+    write_array(script, "EDGE_TO", drawing->edge_to, EDGE_TEXTS);
+    for (; n < MOST_GRID && (double)(n + 1) * data->step <= data->y_to; n++) {
+        const double line[] = {data->x_from, (double)(n + 1) * data->step,
+                               data->x_to - data->x_from, 0.0};
+        memcpy(grid[n], line, sizeof line);
+    }
+    es_script_print(script, "\n# What is drawn\n");
+    es_script_block(script, "grid", grid[0], n, 4);
+}
+
+static enum es_status write_data(struct drawing *drawing, struct es_error *err)
+{
+    const struct es_fan_data *data = drawing->data;
+    write_frame(drawing);
+    ES_TRY(write_rows(drawing, "fit", data->fit, data->fits, false, err));
+    ES_TRY(write_rows(drawing, "forecast", data->forecast, data->forecasts, true, err));
+    ES_TRY(write_curves(drawing, err));
+    ES_TRY(write_figures(drawing, err));
+    ES_TRY(write_errors(drawing, err));
+    write_targets(drawing);
+    return ES_OK;
+}
+
+/* Title and notes, which leave the frame what is between them. */
+static enum es_status frame_it(struct drawing *drawing, struct es_error *err)
+{
+    struct es_sheet *sheet = drawing->sheet;
+    struct es_speech *speech = &sheet->speech;
+    const struct es_fan_data *data = drawing->data;
+    double top, bottom;
+    const char *reading;
+    ES_GIVEN(
+        reading,
+        es_arena_print(sheet->arena, "%s%s%s%s%s", es_fan_reading(speech, data),
+                       data->capped ? " " : "",
+                       data->capped ? es_phrase_plain(speech, ES_TXT_BAND_GOES_ON) : "",
+                       " ", es_fan_marks(speech, data)),
+        err);
+    const char *const notes[] = {reading, es_fan_verdict(speech, data)};
+    ES_TRY(es_sheet_head(sheet, es_fan_title(speech, data),
+                         es_fan_subtitle(speech, data, sheet->style->as_of_day), &top,
+                         err));
+    ES_TRY(es_sheet_foot(sheet, notes, 2, data->series.sources, &bottom, err));
+    drawing->frame.left = ES_MARGIN;
+    drawing->frame.top = top + HEADING_ROOM;
+    drawing->frame.bottom = bottom - AXIS_ROOM;
+    if (drawing->frame.bottom - drawing->frame.top < 80.0) {
+        return es_fail(err, ES_ERR_ARGUMENT,
+                       "a chart of %d x %d pixels has no room for a fan", sheet->width,
+                       sheet->height);
+    }
+    return ES_OK;
+}
+
+enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *data,
+                              struct es_error *err)
+{
+    struct drawing drawing = {.sheet = sheet, .data = data};
+    ES_TRY(frame_it(&drawing, err));
+    make_edge_texts(&drawing);
+    if (drawing.frame.right - drawing.frame.left < 200.0) {
+        return es_fail(err, ES_ERR_ARGUMENT,
+                       "a chart of %d x %d pixels has no room for a fan", sheet->width,
+                       sheet->height);
+    }
+    place_edge_texts(&drawing);
+    label_divider(&drawing);
+    const struct es_axis axis = {data->x_from, data->x_to, drawing.frame.left,
+                                 drawing.frame.right, drawing.frame.bottom};
+    es_axis_label(sheet, &axis, drawing.tick, &drawing.ticks);
+    mark_everything(&drawing);
+    label_grid(&drawing);
+    for (size_t i = 0; i < data->targets; i++) {
+        label_target(&drawing, i);
+    }
+    label_crossing(&drawing);
+    label_last_figure(&drawing);
+    return write_data(&drawing, err);
+}

@@ -1,0 +1,244 @@
+#include "render/fan.h"
+
+#include "essor/date.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct es_fan_row *last_row(const struct es_fan_data *data)
+{
+    return data->forecasts > 0 ? &data->forecast[data->forecasts - 1]
+                               : &data->month[data->months - 1];
+}
+
+/* The month that the last row speaks for: a stock's end of month is the next one's first
+ * day. */
+static double last_month_day(const struct es_fan_data *data)
+{
+    return last_row(data)->day - 0.5;
+}
+
+static const char *untargeted_title(struct es_speech *speech,
+                                    const struct es_fan_data *data, bool plural)
+{
+    const struct es_fan_row *row = last_row(data);
+    return ES_SAY(speech, FAN_NO_TARGET, {"subject", data->series.subject},
+                  {"should", es_phrase_plain(speech, plural ? ES_TXT_SHOULD_MANY
+                                                            : ES_TXT_SHOULD_ONE)},
+                  {"value", es_phrase_amount(speech, row->q[ES_FAN_Q50], data->unit)},
+                  {"when", es_phrase_long_month(speech, last_month_day(data))},
+                  {"low", es_phrase_quantity(speech, row->q[ES_FAN_Q10])},
+                  {"high", es_phrase_quantity(speech, row->q[ES_FAN_Q90])});
+}
+
+/* Which sentence the answer calls for; *when and *chance go into it. */
+static enum es_chart_text title_of(const struct es_target *target,
+                                   const struct es_target_answer *answer, int as_of_day,
+                                   double *when, double *chance)
+{
+    *when = answer->date.q50;
+    *chance = 1.0 - answer->p_never;
+    if (answer->above_limit) {
+        return ES_TXT_FAN_ABOVE_LIMIT;
+    }
+    if (answer->state == ES_TARGET_REACHED && isfinite(answer->date.q50)) {
+        return ES_TXT_FAN_REACHED;
+    }
+    if (target->deadline_day != ES_NO_DAY && target->deadline_day > as_of_day &&
+        answer->p_by_deadline >= 0.75) {
+        *when = target->deadline_day;
+        *chance = answer->p_by_deadline;
+        return ES_TXT_FAN_LIKELY;
+    }
+    if (isfinite(answer->date.q50)) {
+        return ES_TXT_FAN_EVEN;
+    }
+    *when = answer->horizon_day;
+    return *chance < 0.01 ? ES_TXT_FAN_HARDLY : ES_TXT_FAN_UNLIKELY;
+}
+
+const char *es_fan_title(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const bool plural = es_phrase_is_plural(speech, data->series.subject);
+    if (data->series.targets == 0) {
+        return untargeted_title(speech, data, plural);
+    }
+    double when, chance;
+    const enum es_chart_text id =
+        title_of(&data->series.target[0], &data->series.answer[0], (int)data->as_of - 1,
+                 &when, &chance);
+    const struct es_slot slot[] = {
+        {"subject", data->series.subject},
+        {"has", es_phrase_plain(speech, plural ? ES_TXT_HAVE : ES_TXT_HAS)},
+        {"its", es_phrase_plain(speech, plural ? ES_TXT_THEIR : ES_TXT_ITS)},
+        {"cannot", es_phrase_plain(speech, plural ? ES_TXT_CAN_MANY : ES_TXT_CAN_ONE)},
+        {"target", es_phrase_target(speech, &data->series.target[0], data->series.unit)},
+        {"when", isfinite(when) ? es_phrase_when(speech, when) : ""},
+        {"chance", es_phrase_percent(speech, chance)},
+    };
+    return es_phrase(speech, id, slot, sizeof slot / sizeof *slot);
+}
+
+const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *data,
+                            int as_of_day)
+{
+    const size_t n = data->fan->families;
+    const char *model =
+        n > 1 ? ES_SAY(speech, MODEL_MANY, {"n", es_phrase_count(speech, n, false)})
+              : es_phrase_plain(speech, ES_TXT_MODEL_ONE);
+    const char *label = data->series.label;
+    if (data->series.sublabel[0] != '\0') {
+        char *joined =
+            es_arena_print(speech->arena, "%s, %s", label, data->series.sublabel);
+        speech->no_memory = speech->no_memory || joined == NULL;
+        label = joined != NULL ? joined : label;
+    }
+    const struct es_slot slot[] = {{"label", label},
+                                   {"unit", data->series.unit},
+                                   {"model", model},
+                                   {"day", es_phrase_long_day(speech, as_of_day)}};
+    return es_phrase(speech,
+                     data->series.outlook->nature == ES_FLOW_SERIES
+                         ? ES_TXT_FAN_SUBTITLE_FLOW
+                         : ES_TXT_FAN_SUBTITLE_STOCK,
+                     slot, 4);
+}
+
+const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const struct es_fan_row *row = last_row(data);
+    const struct es_slot slot[] = {
+        {"when", es_phrase_long_month(speech, last_month_day(data))},
+        {"low", es_phrase_quantity(speech, row->q[ES_FAN_Q10])},
+        {"high", es_phrase_amount(speech, row->q[ES_FAN_Q90], data->unit)}};
+    return es_phrase(speech,
+                     data->series.outlook->nature == ES_FLOW_SERIES
+                         ? ES_TXT_FAN_READING_FLOW
+                         : ES_TXT_FAN_READING_STOCK,
+                     slot, 3);
+}
+
+static const char *join(struct es_speech *speech, const char *list, bool more,
+                        enum es_chart_text id)
+{
+    if (!more) {
+        return list;
+    }
+    char *text = es_arena_print(speech->arena, "%s%s%s", list,
+                                list[0] != '\0' ? ", " : "", es_phrase_plain(speech, id));
+    speech->no_memory = speech->no_memory || text == NULL;
+    return text == NULL ? "" : text;
+}
+
+const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *data)
+{
+    bool window = false, derived = false, bound = false;
+    for (size_t i = 0; i < data->fan->points; i++) {
+        const struct es_chart_point *point = &data->fan->point[i];
+        window = window || !es_fan_is_point(point);
+        derived = derived || point->derived;
+        bound =
+            bound || point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST;
+    }
+    const char *list = join(speech, "", window, ES_TXT_MARK_WINDOW);
+    list = join(speech, list, derived, ES_TXT_MARK_DERIVED);
+    list = join(speech, list, bound, ES_TXT_MARK_BOUND);
+    list = join(speech, list, data->fan->families > 1, ES_TXT_MARK_CURVES);
+    return list[0] == '\0' ? "" : ES_SAY(speech, MARKS, {"list", list});
+}
+
+static const char *with_qualifier(struct es_speech *speech,
+                                  const struct es_chart_point *point)
+{
+    const char *value = es_phrase_quantity(speech, point->value);
+    switch (point->qualifier) {
+    case ES_AT_LEAST:
+        return ES_SAY(speech, MORE_THAN, {"value", value});
+    case ES_AT_MOST:
+        return ES_SAY(speech, LESS_THAN, {"value", value});
+    default:
+        return value;
+    }
+}
+
+/* "janv." of "janv. 2024" where both months are of the same year. */
+static const char *window_start(struct es_speech *speech,
+                                const struct es_chart_point *point)
+{
+    int from_year, to_year, month, date;
+    es_day_split(point->to_day, &to_year, &month, &date);
+    es_day_split(point->from_day, &from_year, &month, &date);
+    return from_year == to_year ? es_text_month_name(month, speech->language)
+                                : es_phrase_month(speech, point->from_day);
+}
+
+const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point *point)
+{
+    const char *value = with_qualifier(speech, point);
+    if (es_fan_is_point(point)) {
+        const double day = (point->from_day + point->to_day) / 2.0;
+        return ES_SAY(speech, LAST_AT, {"value", value},
+                      {"when", es_phrase_month(speech, day)});
+    }
+    return ES_SAY(speech, LAST_OVER, {"value", value},
+                  {"from", window_start(speech, point)},
+                  {"to", es_phrase_month(speech, point->to_day)});
+}
+
+const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,
+                                size_t i)
+{
+    const struct es_target *target = &data->series.target[i];
+    const char *value = es_phrase_quantity(speech, data->level[i]);
+    if (target->deadline_day == ES_NO_DAY) {
+        return ES_SAY(speech, TARGET_IS, {"value", value});
+    }
+    return ES_SAY(speech, TARGET_BY, {"value", value},
+                  {"when", es_phrase_when_short(speech, target->deadline_day)});
+}
+
+const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const struct es_target_answer *answer = &data->series.answer[0];
+    if (!(answer->p_never >= 0.005)) {
+        return "";
+    }
+    return ES_SAY(speech, NEVER_BEFORE,
+                  {"share", es_phrase_percent(speech, answer->p_never)},
+                  {"when", es_phrase_month(speech, answer->horizon_day)});
+}
+
+/* The figure whose absence moves the date most, with the date without it. */
+static const char *influence(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const struct es_influence *first = data->series.verdict->influence;
+    for (size_t i = 0; i < data->fan->points; i++) {
+        const struct es_chart_point *point = &data->fan->point[i];
+        if (point->observation == first->observation) {
+            return ES_SAY(speech, INFLUENCE, {"figure", es_fan_figure(speech, point)},
+                          {"when", isfinite(first->date.q50)
+                                       ? es_phrase_long_month(speech, first->date.q50)
+                                       : es_phrase_plain(speech, ES_TXT_NEVER)});
+        }
+    }
+    return "";
+}
+
+const char *es_fan_verdict(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const struct es_verdict *verdict = data->series.verdict;
+    if (verdict == NULL) {
+        return "";
+    }
+    const char *ceiling =
+        verdict->ceiling_determined
+            ? ES_SAY(speech, CEILING_KNOWN,
+                     {"low", es_phrase_quantity(speech, verdict->ceiling_q10)},
+                     {"high", es_phrase_amount(speech, verdict->ceiling_q90, data->unit)})
+            : es_phrase_plain(speech, ES_TXT_CEILING_UNKNOWN);
+    const char *weight = verdict->influences > 0 ? influence(speech, data) : "";
+    char *text = es_arena_print(speech->arena, "%s%s%s", ceiling,
+                                weight[0] != '\0' ? " " : "", weight);
+    speech->no_memory = speech->no_memory || text == NULL;
+    return text == NULL ? "" : text;
+}

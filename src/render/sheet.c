@@ -1,0 +1,215 @@
+#include "render/sheet.h"
+
+#include "essor/file.h"
+
+#include <string.h>
+
+enum { WIDTH = 1600, HEIGHT = 900, TITLE_PITCH = 45, NOTE_PITCH = 22, NOTE_LINES = 6 };
+#define SCALE 2.0
+#define LAST_NOTE 32.0 /* middle of the last note, from the bottom */
+
+enum es_status es_sheet_open(struct es_sheet *sheet, const struct es_chart_style *style,
+                             struct es_arena *arena, struct es_error *err)
+{
+    *sheet = (struct es_sheet){
+        .style = style,
+        .arena = arena,
+        .script = {.arena = arena},
+        .speech = {.language = style->language, .arena = arena},
+        .width = style->width > 0 ? style->width : WIDTH,
+        .height = style->height > 0 ? style->height : HEIGHT,
+        .scale = style->scale > 0.0 ? style->scale : SCALE,
+    };
+    ES_TRY(es_measure_open(&sheet->ruler, err));
+    ES_NEW(arena, sheet->layout, 1, err);
+    sheet->layout->ruler = sheet->ruler;
+    sheet->layout->width = sheet->width;
+    sheet->layout->height = sheet->height;
+    es_script_begin(&sheet->script, style->stem, sheet->width, sheet->height,
+                    sheet->scale);
+    return ES_OK;
+}
+
+void es_sheet_close(struct es_sheet *sheet)
+{
+    es_measure_close(sheet->ruler);
+    sheet->ruler = NULL;
+}
+
+enum es_status es_sheet_clean(struct es_sheet *sheet, const char **text,
+                              struct es_error *err)
+{
+    return es_measure_clean(sheet->ruler, *text == NULL ? "" : *text, text,
+                            &sheet->replaced, sheet->arena, err);
+}
+
+enum es_status es_sheet_series(struct es_sheet *sheet,
+                               const struct es_chart_series *series,
+                               struct es_chart_series *clean, struct es_error *err)
+{
+    *clean = *series;
+    ES_TRY(es_sheet_clean(sheet, &clean->label, err));
+    ES_TRY(es_sheet_clean(sheet, &clean->sublabel, err));
+    ES_TRY(es_sheet_clean(sheet, &clean->subject, err));
+    ES_TRY(es_sheet_clean(sheet, &clean->unit, err));
+    return es_sheet_clean(sheet, &clean->sources, err);
+}
+
+enum es_status es_sheet_label(struct es_sheet *sheet, struct es_label label, double room,
+                              struct es_error *err)
+{
+    if (room > 0.0) {
+        ES_TRY(es_measure_cut(sheet->ruler, &label.text, es_look_weight(label.look),
+                              es_look_points(label.look), room, sheet->arena, err));
+    }
+    (void)es_layout_add(sheet->layout, label);
+    return ES_OK;
+}
+
+/* Splits off the first line of *rest; a word longer than the line stays whole. */
+static enum es_status next_line(struct es_sheet *sheet, const char **rest,
+                                enum es_look look, double room, const char **line,
+                                struct es_error *err)
+{
+    size_t bytes = es_measure_fit(sheet->ruler, *rest, es_look_weight(look),
+                                  es_look_points(look), room);
+    if (bytes == 0) {
+        bytes = strcspn(*rest, " ");
+    }
+    ES_GIVEN(*line, es_arena_copy_n(sheet->arena, *rest, bytes), err);
+    *rest += bytes;
+    *rest += strspn(*rest, " ");
+    return ES_OK;
+}
+
+static size_t count_lines(const struct es_sheet *sheet, const char *text, double room)
+{
+    size_t lines = 0;
+    while (*text != '\0') {
+        size_t bytes = es_measure_fit(sheet->ruler, text, es_look_weight(ES_LOOK_NOTE),
+                                      es_look_points(ES_LOOK_NOTE), room);
+        bytes = bytes > 0 ? bytes : strcspn(text, " ");
+        text += bytes;
+        text += strspn(text, " ");
+        lines++;
+    }
+    return lines;
+}
+
+enum es_status es_sheet_head(struct es_sheet *sheet, const char *title,
+                             const char *subtitle, double *bottom, struct es_error *err)
+{
+    const double room = sheet->width - 2.0 * ES_MARGIN;
+    struct es_label label = {
+        .x = ES_MARGIN, .y = 52.0, .look = ES_LOOK_TITLE, .colour = ES_INK};
+    const char *rest = title;
+    for (int i = 0; i < 2 && *rest != '\0'; i++) {
+        label.text = rest;
+        if (i == 0) {
+            ES_TRY(next_line(sheet, &rest, ES_LOOK_TITLE, room, &label.text, err));
+        }
+        ES_TRY(es_sheet_label(sheet, label, room, err));
+        label.y += TITLE_PITCH;
+    }
+    struct es_label below = {.text = subtitle,
+                             .x = ES_MARGIN,
+                             .y = label.y + 2.0,
+                             .look = ES_LOOK_SUBTITLE,
+                             .colour = ES_TEXT};
+    *bottom = below.y + 16.0;
+    return es_sheet_label(sheet, below, room, err);
+}
+
+/* The source note, with as many sources as two lines take. */
+static const char *source_note(struct es_sheet *sheet, const char *sources, double room)
+{
+    for (size_t keep = es_phrase_source_count(sources); keep > 0; keep--) {
+        const char *note = es_phrase_sources(&sheet->speech, sources, keep);
+        if (keep == 1 || count_lines(sheet, note, room) <= 2) {
+            return note;
+        }
+    }
+    return "";
+}
+
+/* Adds the lines of a note to line[], at most `most`; the last is cut there. */
+static enum es_status wrap_note(struct es_sheet *sheet, const char *note, double room,
+                                const char *line[], size_t *lines, size_t most,
+                                struct es_error *err)
+{
+    for (size_t i = 0; i < most && *note != '\0'; i++) {
+        const char *rest = note;
+        ES_TRY(next_line(sheet, &note, ES_LOOK_NOTE, room, &line[*lines], err));
+        if (i + 1 == most) {
+            line[*lines] = rest;
+        }
+        ES_TRY(es_measure_cut(sheet->ruler, &line[*lines], ES_REGULAR,
+                              es_look_points(ES_LOOK_NOTE), room, sheet->arena, err));
+        ++*lines;
+    }
+    return ES_OK;
+}
+
+enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
+                             size_t notes, const char *sources, double *top,
+                             struct es_error *err)
+{
+    const char *line[NOTE_LINES + 1] = {NULL}, *version;
+    size_t lines = 0;
+    const double whole = sheet->width - 2.0 * ES_MARGIN;
+    ES_GIVEN(version,
+             es_arena_print(sheet->arena, "essor %s, %s", ESSOR_VERSION,
+                            sheet->style->fingerprint),
+             err);
+    const double room =
+        whole - es_look_width(sheet->ruler, version, ES_LOOK_NOTE) - ES_MARGIN / 2.0;
+    for (size_t i = 0; i < notes; i++) {
+        if (lines + count_lines(sheet, note[i], whole) <= NOTE_LINES - 2) {
+            ES_TRY(wrap_note(sheet, note[i], whole, line, &lines, 3, err));
+        }
+    }
+    const size_t before = lines;
+    ES_TRY(
+        wrap_note(sheet, source_note(sheet, sources, room), room, line, &lines, 2, err));
+    lines = lines == before ? lines + 1 : lines; /* the version has a line of its own */
+    const double last = sheet->height - LAST_NOTE;
+    struct es_label label = {.look = ES_LOOK_NOTE, .colour = ES_GREY, .x = ES_MARGIN};
+    for (size_t i = 0; i < lines; i++) {
+        label.text = line[i] == NULL ? "" : line[i];
+        label.y = last - NOTE_PITCH * (double)(lines - 1 - i);
+        (void)es_layout_add(sheet->layout, label);
+    }
+    label = (struct es_label){.text = version,
+                              .look = ES_LOOK_NOTE,
+                              .colour = ES_GREY,
+                              .x = sheet->width - ES_MARGIN,
+                              .y = last,
+                              .align = ES_RIGHT};
+    (void)es_layout_add(sheet->layout, label);
+    *top = last - NOTE_PITCH * (double)(lines - 1) - 14.0;
+    return ES_OK;
+}
+
+enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extension,
+                              const char *bytes, size_t size, struct es_error *err)
+{
+    const char *path;
+    ES_GIVEN(path,
+             es_arena_print(sheet->arena, "%s/%s.%s", sheet->style->directory,
+                            sheet->style->stem, extension),
+             err);
+    return es_file_write(path, bytes, size, err);
+}
+
+enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,
+                               struct es_error *err)
+{
+    const char *text;
+    if (sheet->speech.no_memory) {
+        return es_no_memory(err);
+    }
+    es_script_labels(&sheet->script, sheet->layout);
+    es_script_print(&sheet->script, "\n%s", template_text);
+    ES_TRY(es_script_end(&sheet->script, &text, err));
+    return es_sheet_write(sheet, "gp", text, strlen(text), err);
+}

@@ -1,0 +1,153 @@
+#include "synthetic.h"
+
+#include "essor/text.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Charts go to a fresh folder, or to the one that ESSOR_GALLERY names, to be looked at.
+ */
+static const char *gallery(void)
+{
+    static char folder[64];
+    const char *wanted = getenv("ESSOR_GALLERY");
+    if (wanted != NULL) {
+        return wanted;
+    }
+    (void)snprintf(folder, sizeof folder, "/tmp/essor-chart-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    return folder;
+}
+
+/* One series with its outlook, target, answer, figures and verdict. */
+struct made {
+    struct synthetic curve;
+    struct es_outlook outlook;
+    struct es_target target[3];
+    struct es_target_answer answer[3];
+    struct es_chart_point point[8];
+    double *fitted;
+    struct es_influence influence;
+    struct es_verdict verdict;
+    struct es_fan fan;
+};
+
+static void make(struct made *made, const struct synthetic *curve, const double target[],
+                 size_t targets, int deadline_day, struct es_arena *arena)
+{
+    struct es_error err;
+    made->curve = *curve;
+    made->outlook = synthetic_outlook(curve, arena);
+    for (size_t i = 0; i < targets; i++) {
+        made->target[i] = (struct es_target){
+            .id = "t",
+            .series = "s",
+            .level = target[i],
+            .per = curve->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE,
+            .deadline_day = deadline_day};
+        ck_assert_int_eq(es_target_ask(&made->outlook, &made->target[i], INFINITY,
+                                       &made->answer[i], arena, &err),
+                         ES_OK);
+    }
+    const int as_of = curve->as_of_day;
+    made->point[0] = synthetic_point(curve, as_of - 900, as_of - 700, -0.05);
+    made->point[1] = synthetic_point(curve, as_of - 560, as_of - 531, 0.12);
+    made->point[2] = synthetic_point(curve, as_of - 400, as_of - 370, -0.10);
+    made->point[2].derived = true;
+    made->point[3] = synthetic_point(curve, as_of - 300, as_of - 120, 0.06);
+    made->point[3].derived = true;
+    made->point[4] = synthetic_point(curve, as_of - 110, as_of - 90, -0.08);
+    made->point[4].qualifier = ES_AT_LEAST;
+    made->point[5] = synthetic_point(curve, as_of - 40, as_of - 11, 0.03);
+    for (size_t i = 0; i < 6; i++) {
+        made->point[i].observation = i;
+    }
+    made->fitted = es_arena_array(arena, 6 * made->outlook.months, sizeof(double));
+    for (size_t k = 0; k < 6; k++) {
+        for (size_t i = 0; i < made->outlook.months; i++) {
+            const int first = es_month_first_day(made->outlook.first_month + (int)i);
+            made->fitted[k * made->outlook.months + i] = synthetic_curve(
+                curve, first + 15.0, curve->ceiling, 12.0 * ((double)k - 2.5));
+        }
+    }
+    made->influence =
+        (struct es_influence){.observation = 3,
+                              .date = {as_of + 200.0, as_of + 900.0, INFINITY},
+                              .p_never = 0.3};
+    made->verdict = (struct es_verdict){.observations = 6,
+                                        .ceiling_q10 = 0.7 * curve->ceiling,
+                                        .ceiling_q50 = curve->ceiling,
+                                        .ceiling_q90 = 1.6 * curve->ceiling,
+                                        .influences = 1,
+                                        .influence = &made->influence};
+    made->fan = (struct es_fan){
+        .series = {.id = "ville",
+                   .label = "Médecine de ville",
+                   .sublabel = "tous documents",
+                   .subject = "La médecine de ville",
+                   .unit = "documents",
+                   .sources =
+                       "DNS, 13 sept. 2023 ; Klesia, 6 févr. 2024 ; Archimag, 2023",
+                   .outlook = &made->outlook,
+                   .target = made->target,
+                   .answer = made->answer,
+                   .targets = targets,
+                   .verdict = &made->verdict},
+        .point = made->point,
+        .points = 6,
+        .curve = made->fitted,
+        .families = 6};
+}
+
+static const struct synthetic ville = {.nature = ES_FLOW_SERIES,
+                                       .ceiling = 150e6,
+                                       .spread = 0.35,
+                                       .duration = 4.0,
+                                       .midpoint_day = 20200,
+                                       .draws = 800};
+
+static struct synthetic usual(void)
+{
+    struct synthetic curve = ville;
+    curve.from_day = es_day(2022, 1, 1);
+    curve.as_of_day = es_day(2024, 9, 12);
+    curve.horizon_day = es_day(2034, 9, 12);
+    return curve;
+}
+
+START_TEST(gallery_fan)
+{
+    struct es_arena *arena;
+    struct es_error err = {.message = ""};
+    ck_assert_int_eq(es_arena_open(&arena, NULL), ES_OK);
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, es_day(2023, 12, 31), arena);
+    const struct es_chart_style style = {.language = ES_FR,
+                                         .as_of_day = curve.as_of_day,
+                                         .fingerprint = "0123456789ab",
+                                         .directory = gallery(),
+                                         .stem = "fan-ville"};
+    ck_assert_msg(es_chart_fan(&made.fan, &style, NULL, arena, &err) == ES_OK, "%s",
+                  err.message);
+    ck_assert_msg(es_gnuplot_render(style.directory, style.stem, &err) == ES_OK, "%s",
+                  err.message);
+    es_arena_close(arena);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("chart");
+    TCase *cases = tcase_create("charts");
+    tcase_set_timeout(cases, 60);
+    tcase_add_test(cases, gallery_fan);
+    suite_add_tcase(suite, cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    const int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}
