@@ -1,0 +1,94 @@
+#include "essor/csvout.h"
+#include "essor/file.h"
+#include "essor/intake.h"
+#include "intake/columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const names[] = {
+#define COLUMN_NAME(column, name, need) [column] = (name),
+    ES_FIGURE_COLUMNS(COLUMN_NAME)
+#undef COLUMN_NAME
+};
+
+static void put_day(FILE *out, int day)
+{
+    char text[ES_DAY_TEXT];
+    es_day_format(day, text);
+    (void)fputs(text, out);
+}
+
+static void put_column(FILE *out, const struct es_figure *figure,
+                       enum es_figure_column column)
+{
+    const char *const texts[COLUMN_COUNT] = {
+        [COLUMN_ID] = figure->id,
+        [COLUMN_SERIES] = figure->series,
+        [COLUMN_ZONE] = figure->zone,
+        [COLUMN_UNIT] = figure->unit,
+        [COLUMN_KIND] = es_kind_name(figure->kind),
+        [COLUMN_REF] = figure->ref,
+        [COLUMN_QUALIFIER] = es_qualifier_name(figure->qualifier),
+        [COLUMN_BASIS] = es_basis_name(figure->basis),
+        [COLUMN_TITLE] = figure->source_title,
+        [COLUMN_URL] = figure->source_url,
+        [COLUMN_NOTE] = figure->note,
+    };
+    switch (column) {
+    case COLUMN_VERSION:
+        (void)fprintf(out, "%d", figure->version);
+        break;
+    case COLUMN_FROM:
+        put_day(out, figure->from_day);
+        break;
+    case COLUMN_TO:
+        put_day(out, figure->to_day);
+        break;
+    case COLUMN_PUBLISHED:
+        put_day(out, figure->published_day);
+        break;
+    case COLUMN_VALUE:
+        es_csv_put_number(out, figure->value);
+        break;
+    case COLUMN_VALUE_HI:
+        es_csv_put_number(out, figure->value_hi);
+        break;
+    case COLUMN_STEP:
+        es_csv_put_number(out, figure->quoted_step);
+        break;
+    default:
+        es_csv_put(out, texts[column], false);
+    }
+}
+
+static void put_figures(FILE *out, const struct es_figures *figures)
+{
+    for (int column = 0; column < COLUMN_COUNT; column++) {
+        (void)fprintf(out, "%s%s", names[column], column + 1 < COLUMN_COUNT ? "," : "\n");
+    }
+    for (size_t i = 0; i < figures->n; i++) {
+        for (int column = 0; column < COLUMN_COUNT; column++) {
+            put_column(out, &figures->at[i], (enum es_figure_column)column);
+            (void)fputc(column + 1 < COLUMN_COUNT ? ',' : '\n', out);
+        }
+    }
+}
+
+enum es_status es_figures_write(const char *path, const struct es_figures *figures,
+                                struct es_error *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL) {
+        return es_no_memory(err);
+    }
+    put_figures(out, figures);
+    const bool lost = ferror(out) != 0;
+    const bool whole = fclose(out) == 0 && !lost;
+    const enum es_status status =
+        whole ? es_file_write(path, text, size, err) : es_no_memory(err);
+    free(text);
+    return status;
+}
