@@ -51,6 +51,7 @@ struct es_sparse_problem {
     double limit;          /* what can never be exceeded (level); INFINITY if nothing */
     struct es_prior prior; /* NAN: the default of that entry (es_sparse_prior) */
     const struct es_outlook *whole; /* for shares, else NULL */
+    const char *model; /* one family alone, by its name; NULL: all of them */
     uint64_t seed;
     size_t draws_per_family;
 };
@@ -87,7 +88,8 @@ enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
  * Fits every family and draws the outlook.
  *
  * ES_ERR_DATA without an observation, with one that is not positive, with a share but no
- * whole, with a level of a flow; ES_ERR_FIT if no family gives a finite posterior.
+ * whole, with a level of a flow; ES_ERR_ARGUMENT if `model` is none of the families;
+ * ES_ERR_FIT if no family gives a finite posterior.
  */
 enum es_status es_sparse_fit(const struct es_sparse_problem *problem,
                              struct es_sparse_fit *fit, struct es_arena *arena,

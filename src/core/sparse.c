@@ -150,12 +150,20 @@ static enum es_status fit_families(const struct es_latent *latent,
                                    struct es_sparse_fit *fit, struct es_arena *arena,
                                    struct es_error *err)
 {
+    const char *only = latent->problem->model;
     enum es_status status = ES_OK;
     for (size_t i = 0; i < ES_FAMILIES; i++) {
+        if (only != NULL && strcmp(only, es_family_names[i]) != 0) {
+            continue;
+        }
         const enum es_status one = fit_family(latent, es_family_names[i],
                                               &fit->family[fit->families], arena, err);
         fit->families += one == ES_OK ? 1 : 0;
         status = one == ES_OK ? status : one;
+    }
+    if (fit->families == 0 && status == ES_OK) {
+        return es_fail(err, ES_ERR_ARGUMENT, "%s: no family of curves is called \"%s\"",
+                       latent->problem->name, only);
     }
     return fit->families > 0 ? ES_OK : status;
 }

@@ -16,7 +16,7 @@
 #define CONFLICT_SD 3.5
 #define LEAST_EFFECTIVE_SHARE 0.1
 #define LEFT_OUT 1e8 /* variance of a figure that no longer counts */
-enum { INFLUENCE_DRAWS = 60, HALF_MONTH = 15 };
+enum { INFLUENCE_DRAWS = 40, HALF_MONTH = 15 };
 
 /* -- ceiling ---------------------------------------------------------------------- */
 
