@@ -1,10 +1,12 @@
 /* The project that ships: every figure readable and sourced, every exclusion in its
  * place, and what each series is fitted to. */
+#include "essor/file.h"
 #include "essor/project.h"
 
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define DIRECTORY ESSOR_SOURCE_DIR "/examples/segur"
 
@@ -33,6 +35,27 @@ START_TEST(figures_targets_and_settings_are_read_without_a_fault)
     ck_assert_uint_eq(project.targets.n, 11);
     ck_assert_uint_eq(project.series_count, 7);
     ck_assert_uint_eq(project.charts, 8);
+}
+END_TEST
+
+/* Importing into the project then changes only the lines that are new. */
+START_TEST(figures_file_is_in_the_form_that_import_writes)
+{
+    char directory[] = "/tmp/essor-segur-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    char *path, *written, *shipped;
+    size_t written_size, shipped_size;
+    ck_assert_ptr_nonnull(path = es_arena_print(arena, "%s/figures.csv", directory));
+    ck_assert_int_eq(es_figures_write(path, &project.figures, NULL), ES_OK);
+    ck_assert_int_eq(es_file_read(path, 1 << 20, &written, &written_size, arena, NULL),
+                     ES_OK);
+    ck_assert_int_eq(es_file_read(DIRECTORY "/figures.csv", 1 << 20, &shipped,
+                                  &shipped_size, arena, NULL),
+                     ES_OK);
+    ck_assert_uint_eq(written_size, shipped_size);
+    ck_assert_mem_eq(written, shipped, shipped_size);
+    ck_assert_int_eq(unlink(path), 0);
+    ck_assert_int_eq(rmdir(directory), 0);
 }
 END_TEST
 
@@ -194,6 +217,7 @@ int main(void)
     TCase *segur = tcase_create("segur");
     tcase_add_checked_fixture(segur, open_project, close_project);
     tcase_add_test(segur, figures_targets_and_settings_are_read_without_a_fault);
+    tcase_add_test(segur, figures_file_is_in_the_form_that_import_writes);
     tcase_add_test(segur, as_of_date_is_that_of_the_newest_figure);
     tcase_add_test(segur, every_figure_names_a_source_that_a_reader_can_look_up);
     tcase_add_test(segur, no_figure_is_published_before_its_window_ends);
