@@ -22,6 +22,9 @@ enum es_status es_store_open(const char *path, struct es_store **store,
                              struct es_error *err);
 void es_store_close(struct es_store *store);
 
+/* Looks at every page and every reference; ES_ERR_STORE if something is damaged. */
+enum es_status es_store_check(struct es_store *store, struct es_error *err);
+
 /* Stores figures in one transaction; those already there (id, version) stay as they are.
  * `added` counts new rows and may be NULL. Durable when it returns ES_OK. */
 enum es_status es_store_put_figures(struct es_store *store,
@@ -62,7 +65,8 @@ enum es_status es_store_put_run(struct es_store *store, const struct es_run *run
                                 const struct es_artefact artefacts[],
                                 size_t artefact_count, struct es_error *err);
 
-/* The number of rows of figure, run, forecast and artefact, for reports and tests. */
+/* The number of rows of figure, run, forecast, target, answer or artefact;
+ * ES_ERR_ARGUMENT for any other name. */
 enum es_status es_store_count(struct es_store *store, const char *table, long long *rows,
                               struct es_error *err);
 
