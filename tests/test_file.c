@@ -1,25 +1,15 @@
+#include "folder.h"
+
 #include "essor/file.h"
 
-#include <check.h>
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-static char folder[64];
-static char path[128];
-static struct es_arena *arena;
-static struct es_error err;
+static const char *path;
 
 static void open_folder(void)
 {
-    (void)strcpy(folder, "/tmp/essor-file-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    (void)snprintf(path, sizeof path, "%s/figures.csv", folder);
-    ck_assert_int_eq(es_arena_open(&arena, &err), ES_OK);
-    err.message[0] = '\0';
+    folder_open();
+    path = in_folder("figures.csv");
 }
 
 static int count_entries(void)
@@ -31,19 +21,6 @@ static int count_entries(void)
     }
     (void)closedir(listing);
     return n;
-}
-
-static void close_folder(void)
-{
-    es_arena_close(arena);
-    DIR *listing = opendir(folder);
-    for (const struct dirent *entry; (entry = readdir(listing)) != NULL;) {
-        char name[400];
-        (void)snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
-        (void)remove(name);
-    }
-    (void)closedir(listing);
-    ck_assert_int_eq(rmdir(folder), 0);
 }
 
 START_TEST(what_is_written_reads_back_with_its_length)
@@ -153,7 +130,7 @@ int main(void)
 {
     Suite *suite = suite_create("file");
     TCase *tests = tcase_create("file");
-    tcase_add_checked_fixture(tests, open_folder, close_folder);
+    tcase_add_checked_fixture(tests, open_folder, folder_close);
     tcase_add_test(tests, what_is_written_reads_back_with_its_length);
     tcase_add_test(tests, an_empty_file_is_an_empty_text);
     tcase_add_test(tests, replacing_keeps_the_mode_and_leaves_nothing_beside);
@@ -163,9 +140,5 @@ int main(void)
     tcase_add_test(tests, adopting_takes_the_place_of_the_old_file);
     tcase_add_test(tests, a_name_without_a_folder_is_written_here);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

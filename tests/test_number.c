@@ -1,7 +1,8 @@
+#include "folder.h"
+
 #include "essor/csvout.h"
 #include "essor/number.h"
 
-#include <check.h>
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
@@ -162,9 +163,5 @@ int main(void)
     tcase_add_test(tests, fields_are_quoted_only_where_they_must);
     tcase_add_test(tests, formulas_are_neutralised_only_in_exports);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
+#include "folder.h"
+
 #include "essor/suggest.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,9 +58,5 @@ int main(void)
     tcase_add_test(tests, words_far_from_all_give_nothing);
     tcase_add_test(tests, the_nearest_wins_and_then_the_first);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }

@@ -1,8 +1,9 @@
+#include "folder.h"
+
 #include "essor/text.h"
 
 #include "essor/date.h"
 
-#include <check.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -259,9 +260,5 @@ int main(void)
     tcase_add_test(tests, months_have_their_usual_short_names);
     tcase_add_test(tests, every_quantity_fits_its_text);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    const int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite(suite);
 }
