@@ -28,7 +28,9 @@ enum es_status es_linear_open(const struct es_latent *latent,
     ES_NEW(arena, made->variance, n, err);
     ES_NEW(arena, made->covariance, n * n, err);
     ES_NEW(arena, made->factor, n * n, err);
-    ES_NEW(arena, made->left, cells, err);
+    ES_NEW(arena, made->left, cells * cells, err);
+    ES_NEW(arena, made->white, cells * n, err);
+    ES_NEW(arena, made->bend, n, err);
     ES_NEW(arena, made->shift, n, err);
     ES_NEW(arena, made->scratch, 2 * (cells + 1) + n, err);
     *linear = made;
@@ -116,7 +118,8 @@ static double drift(const struct es_linear *linear, const double theta[], double
            gained;
 }
 
-static enum es_status factorise(const struct es_linear *linear, struct es_error *err)
+static enum es_status factorise(const struct es_linear *linear, bool bent,
+                                struct es_error *err)
 {
     const size_t n = linear->n;
     for (size_t j = 0; j < n; j++) {
@@ -130,6 +133,9 @@ static enum es_status factorise(const struct es_linear *linear, struct es_error 
         }
     }
     memcpy(linear->factor, linear->covariance, n * n * sizeof linear->factor[0]);
+    for (size_t j = 0; bent && j < n; j++) {
+        linear->factor[j * n + j] += linear->bend[j];
+    }
     gsl_matrix_view factor = gsl_matrix_view_array(linear->factor, n, n);
     if (gsl_linalg_cholesky_decomp1(&factor.matrix) != 0) {
         return es_fail(err, ES_ERR_FIT, "%s: the figures' covariance is singular",
@@ -138,66 +144,70 @@ static enum es_status factorise(const struct es_linear *linear, struct es_error 
     return ES_OK;
 }
 
-/* |factor^-1 x|^2, where x is overwritten. */
-static double explained(const struct es_linear *linear, double x[])
-{
-    double sum = 0.0;
-    es_linear_whiten(linear, x);
-    for (size_t k = 0; k < linear->n; k++) {
-        sum += x[k] * x[k];
-    }
-    return sum;
-}
-
+/* V = K - K a' S^-1 a K, what the figures leave of the covariance of w. */
 static void fill_left(const struct es_linear *linear)
 {
-    const size_t n = linear->n;
-    double *x = linear->scratch + 2 * linear->cells + 1;
-    for (size_t m = 0; m < linear->cells; m++) {
-        memcpy(x, linear->cross + m * n, n * sizeof x[0]);
-        linear->left[m] = linear->latent->sd * linear->latent->sd - explained(linear, x);
+    const size_t n = linear->n, cells = linear->cells;
+    double *white = linear->white;
+    memcpy(white, linear->cross, cells * n * sizeof white[0]);
+    for (size_t m = 0; m < cells; m++) {
+        es_linear_whiten(linear, white + m * n);
+    }
+    for (size_t m = 0; m < cells; m++) {
+        for (size_t k = 0; k <= m; k++) {
+            double sum = es_latent_covariance(linear->latent, k, m);
+            for (size_t j = 0; j < n; j++) {
+                sum -= white[m * n + j] * white[k * n + j];
+            }
+            linear->left[m * cells + k] = sum;
+            linear->left[k * cells + m] = sum;
+        }
     }
 }
 
-/* Variance of w within the cells of a window, weighted by their shares p of its sum,
- * under the posterior: sum p_m V_mm - p' V p, V = K - K a' S^-1 a K. */
-static double spread_within(const struct es_linear *linear, size_t from, size_t end,
-                            double before)
+/*
+ * The second-order term of ln of a window's sum, q = (w - w0)' H (w - w0) / 2 with
+ * H = diag(p) - p p', where p are the cells' shares: its mean tr(H V) / 2 and its
+ * variance tr(H V H V) / 2 for w - w0 ~ N(0, V).
+ */
+static void second_order(const struct es_linear *linear, size_t from, size_t end,
+                         double before, double *mean, double *variance)
 {
-    const size_t n = linear->n;
-    const double variance = linear->latent->sd * linear->latent->sd;
-    const double *gain = linear->scratch, *sums = linear->scratch + linear->cells;
-    double *seen = linear->scratch + 2 * linear->cells + 1; /* [n] a K p */
+    const size_t cells = linear->cells;
+    const double *gain = linear->scratch, *sums = linear->scratch + cells;
     const double total = before + sums[end] - sums[from];
-    double diagonal = 0.0, square = 0.0, run = 0.0;
-    memset(seen, 0, n * sizeof seen[0]);
+    double diagonal = 0.0, inner = 0.0, squares = 0.0, rows = 0.0;
     for (size_t m = from; m < end; m++) {
-        const double p = gain[m] / total;
-        diagonal += p * linear->left[m];
-        /* p' K p, by the recursion of the process. */
-        run *=
-            m == from ? 0.0 : es_latent_covariance(linear->latent, m - 1, m) / variance;
-        square += variance * p * (p + 2.0 * run);
-        run += p;
-        for (size_t k = 0; k < n; k++) {
-            seen[k] += p * linear->cross[m * n + k];
+        const double *left = linear->left + m * cells, p = gain[m] / total;
+        double row = 0.0, square = 0.0;
+        for (size_t k = from; k < end; k++) {
+            const double term = gain[k] / total * left[k];
+            row += term;
+            square += term * left[k];
         }
+        diagonal += p * left[m];
+        inner += p * row;
+        squares += p * square;
+        rows += p * row * row;
     }
-    return diagonal - (square - explained(linear, seen));
+    *mean += 0.5 * (diagonal - inner);
+    *variance += 0.5 * (squares - 2.0 * rows + inner * inner);
 }
 
 static void fill_shift(const struct es_linear *linear, double base, size_t j)
 {
     const struct es_operator *seen = &linear->latent->operator[j];
-    double shift =
-        0.5 * spread_within(linear, seen->from, seen->end, seen->level ? base : 0.0);
+    double mean = 0.0, ref_mean = 0.0, variance = 0.0;
+    second_order(linear, seen->from, seen->end, seen->level ? base : 0.0, &mean,
+                 &variance);
     if (seen->ref_end > seen->ref_from) {
-        shift -= 0.5 * spread_within(linear, seen->ref_from, seen->ref_end, 0.0);
+        second_order(linear, seen->ref_from, seen->ref_end, 0.0, &ref_mean, &variance);
     }
+    linear->shift[j] = mean - ref_mean;
     for (size_t m = 0; m < linear->cells; m++) {
-        shift -= linear->share[j * linear->cells + m] * linear->w[m];
+        linear->shift[j] -= linear->share[j * linear->cells + m] * linear->w[m];
     }
-    linear->shift[j] = shift;
+    linear->bend[j] = variance;
 }
 
 enum es_status es_linear_build(struct es_linear *linear, const double params[],
@@ -224,12 +234,12 @@ enum es_status es_linear_build(struct es_linear *linear, const double params[],
         es_latent_smooth(latent, linear->share + j * linear->cells, linear->cells,
                          linear->cross + j, linear->n);
     }
-    ES_TRY(factorise(linear, err));
+    ES_TRY(factorise(linear, false, err));
     fill_left(linear);
     for (size_t j = 0; j < linear->n; j++) {
         fill_shift(linear, base, j);
     }
-    return ES_OK;
+    return factorise(linear, true, err);
 }
 
 bool es_linear_residuals(const struct es_linear *linear, const double params[],

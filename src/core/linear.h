@@ -3,10 +3,10 @@
  *
  * Around a point w0, ln P_j(theta, w) = ln P_j(theta, w0) + c_j + a_j (w - w0), where a_j
  * are the shares of the cells in P_j and c_j = 1/2 tr(H_j V) is the mean of the
- * second-order term under the posterior covariance V of w. With w ~ N(0, K) the figures
- * are then jointly normal given theta, with a covariance that does not depend on theta:
- * one Cholesky factor serves a whole fit. The error against exact simulation is measured
- * by tests/test_sparse.c.
+ * second-order term under the posterior covariance V of w; its variance adds to the
+ * figure's. With w ~ N(0, K) the figures are then jointly normal given theta, with a
+ * covariance that does not depend on theta: one Cholesky factor serves a whole fit. The
+ * error against exact simulation is measured by tests/test_sparse.c.
  */
 #ifndef ESSOR_CORE_LINEAR_H
 #define ESSOR_CORE_LINEAR_H
@@ -24,7 +24,9 @@ struct es_linear {
     double *variance;   /* [n] of each figure's own error, its date's included */
     double *covariance; /* [n][n] a K a' + errors + whole */
     double *factor;     /* [n][n] its lower Cholesky factor */
-    double *left;       /* [cells] variance of w that the figures leave */
+    double *left;       /* [cells][cells] covariance of w that the figures leave */
+    double *white;      /* [cells][n] factor^-1 a K, while building */
+    double *bend;       /* [n] variance of the second-order term */
     double *shift;      /* [n] c_j - a_j w0 */
     double *scratch;    /* [2 (cells + 1) + n] */
 };
