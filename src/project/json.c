@@ -1,0 +1,128 @@
+#include "essor/json.h"
+
+#include "essor/words.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+const char *const es_quantile_names[ES_QUANTILES] = {"q025", "q10", "q20", "q25", "q30",
+                                                     "q40",  "q50", "q60", "q70", "q75",
+                                                     "q80",  "q90", "q975"};
+
+json_t *es_json_number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+json_t *es_json_day(int day)
+{
+    char text[ES_DAY_TEXT];
+    es_day_format(day, text);
+    return day == ES_NO_DAY ? json_null() : json_string(text);
+}
+
+json_t *es_json_moment(double day)
+{
+    return isfinite(day) ? es_json_day((int)floor(day)) : json_null();
+}
+
+json_t *es_json_period(const struct es_period *period)
+{
+    json_t *value =
+        json_pack("{so so so}", "from", es_json_day(period->from_day), "to",
+                  es_json_day(period->to_day), "mean", es_json_number(period->mean));
+    for (int i = 0; value != NULL && i < ES_QUANTILES; i++) {
+        if (json_object_set_new(value, es_quantile_names[i],
+                                es_json_number(period->quantile[i])) != 0) {
+            json_decref(value);
+            return NULL;
+        }
+    }
+    return value;
+}
+
+static json_t *span(const struct es_target_span *span, json_t *(*value)(double))
+{
+    return json_pack("{so so so}", "q10", value(span->q10), "q50", value(span->q50),
+                     "q90", value(span->q90));
+}
+
+static json_t *conflict_list(const struct es_project *project,
+                             const struct es_solution *solution)
+{
+    json_t *list = json_array();
+    const struct es_verdict *verdict = &solution->verdict;
+    for (size_t i = 0; list != NULL && i < verdict->conflicts; i++) {
+        const struct es_conflict *conflict = &verdict->conflict[i];
+        const struct es_observation *seen = solution->problem.observation;
+        json_t *pair = json_pack(
+            "{ss ss sf}", "first", project->figures.at[seen[conflict->first].figure].id,
+            "second", project->figures.at[seen[conflict->second].figure].id, "factor",
+            conflict->factor);
+        if (json_array_append_new(list, pair) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+json_t *es_json_verdict(const struct es_project *project,
+                        const struct es_solution *solution)
+{
+    const struct es_verdict *verdict = &solution->verdict;
+    struct es_arena *arena;
+    char *text;
+    json_t *value = NULL;
+    if (es_arena_open(&arena, NULL) != ES_OK) {
+        return NULL;
+    }
+    if (es_words_verdict(project, solution, &text, arena, NULL) == ES_OK) {
+        value = json_pack("{sb ss sI s{so so so} so so so}", "ceiling_determined",
+                          (int)verdict->ceiling_determined, "text", text, "observations",
+                          (json_int_t)verdict->observations, "ceiling", "q10",
+                          es_json_number(verdict->ceiling_q10), "q50",
+                          es_json_number(verdict->ceiling_q50), "q90",
+                          es_json_number(verdict->ceiling_q90), "ceiling_sd_log",
+                          es_json_number(verdict->ceiling_sd_log), "ceiling_prior_sd_log",
+                          es_json_number(verdict->ceiling_prior_sd_log), "conflicts",
+                          conflict_list(project, solution));
+    }
+    es_arena_close(arena);
+    return value;
+}
+
+json_t *es_json_target(const struct es_solution *solution, const struct es_target *target,
+                       const struct es_target_answer *answer)
+{
+    const struct es_series *series = solution->series;
+    return json_pack(
+        "{ss ss sf ss so ss so so so so so so so so so}", "series", series->id,
+        "target_id", target->id, "target", target->level, "per", es_per_name(target->per),
+        "deadline", es_json_day(target->deadline_day), "state",
+        es_words_target(series, target, answer), "p_by_deadline",
+        es_json_number(answer->p_by_deadline), "p_never", es_json_number(answer->p_never),
+        "p_reached", es_json_number(answer->p_reached), "horizon",
+        es_json_day(answer->horizon_day), "date", span(&answer->date, es_json_moment),
+        "date_if_reached", span(&answer->date_if_reached, es_json_moment), "required",
+        span(&answer->required, es_json_number), "current",
+        es_json_number(answer->current.q50), "current_interval",
+        span(&answer->current, es_json_number));
+}
+
+enum es_status es_json_write(json_t *value, char **text, struct es_arena *arena,
+                             struct es_error *err)
+{
+    char *written = value == NULL
+                        ? NULL
+                        : json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    char *kept = written == NULL ? NULL : es_arena_print(arena, "%s\n", written);
+    free(written);
+    json_decref(value);
+    if (kept == NULL) {
+        return es_no_memory(err);
+    }
+    *text = kept;
+    return ES_OK;
+}

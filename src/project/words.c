@@ -1,0 +1,118 @@
+#include "essor/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *amount_words(size_t n)
+{
+    return n == 1 ? "There is a single figure, so most of what follows is assumption. "
+           : n == 2
+               ? "There are only two figures, so much of what follows is assumption. "
+               : "";
+}
+
+static const char *figure_id(const struct es_project *project,
+                             const struct es_solution *solution, size_t observation)
+{
+    return project->figures.at[solution->problem.observation[observation].figure].id;
+}
+
+static enum es_status conflict_words(const struct es_project *project,
+                                     const struct es_solution *solution, char **text,
+                                     struct es_arena *arena, struct es_error *err)
+{
+    const struct es_verdict *verdict = &solution->verdict;
+    const struct es_conflict *worst = verdict->conflict;
+    for (size_t i = 1; i < verdict->conflicts; i++) {
+        if (verdict->conflict[i].factor > worst->factor) {
+            worst = &verdict->conflict[i];
+        }
+    }
+    if (worst == NULL || verdict->conflicts == 0) {
+        ES_GIVEN(*text, es_arena_copy(arena, ""), err);
+        return ES_OK;
+    }
+    ES_GIVEN(
+        *text,
+        es_arena_print(arena,
+                       " %s and %s contradict each other by a factor %.3g%s; exclude "
+                       "one with a reason if it is wrong.",
+                       figure_id(project, solution, worst->first),
+                       figure_id(project, solution, worst->second), worst->factor,
+                       verdict->conflicts > 1 ? " (and other pairs do)" : ""),
+        err);
+    return ES_OK;
+}
+
+enum es_status es_words_verdict(const struct es_project *project,
+                                const struct es_solution *solution, char **text,
+                                struct es_arena *arena, struct es_error *err)
+{
+    const struct es_verdict *verdict = &solution->verdict;
+    const bool flow = solution->series->nature == ES_FLOW_SERIES;
+    char low[ES_TEXT_SIZE], high[ES_TEXT_SIZE], *conflicts;
+    es_text_quantity(low, verdict->ceiling_q10, 2, ES_EN);
+    es_text_quantity(high, verdict->ceiling_q90, 2, ES_EN);
+    ES_TRY(conflict_words(project, solution, &conflicts, arena, err));
+    ES_GIVEN(
+        *text,
+        es_arena_print(arena, "%sThe figures %s the ceiling: %s to %s%s (80%%).%s",
+                       amount_words(verdict->observations),
+                       verdict->ceiling_determined ? "determine" : "do not determine",
+                       low, high, flow ? " a year" : "", conflicts),
+        err);
+    return ES_OK;
+}
+
+const char *es_words_target(const struct es_series *series,
+                            const struct es_target *target,
+                            const struct es_target_answer *answer)
+{
+    static const char *const words[] = {
+        [ES_TARGET_REACHED] = "reached",
+        [ES_TARGET_LIKELY] = "likely",
+        [ES_TARGET_OPEN] = "open",
+        [ES_TARGET_UNLIKELY] = "unlikely",
+    };
+    const double scale = target->per == ES_EACH_MONTH ? 12.0 : 1.0;
+    if (answer->state == ES_TARGET_REACHED) {
+        return words[answer->state];
+    }
+    if (answer->above_limit) {
+        return "above the limit";
+    }
+    if (!isnan(series->ceiling) && target->level * scale > series->ceiling) {
+        return "above the ceiling given";
+    }
+    return words[answer->state];
+}
+
+void es_words_moment(double day, int horizon_day, char text[ES_MOMENT_TEXT])
+{
+    char date[ES_DAY_TEXT];
+    text[0] = '\0';
+    if (isinf(day)) {
+        es_day_format(horizon_day, date);
+        (void)snprintf(text, ES_MOMENT_TEXT, "not before %s", date);
+    } else if (!isnan(day)) {
+        es_day_format((int)floor(day), date);
+        (void)snprintf(text, ES_MOMENT_TEXT, "%s", date);
+    }
+}
+
+enum es_status es_words_level(const struct es_series *series,
+                              const struct es_target *target, char **text,
+                              struct es_arena *arena, struct es_error *err)
+{
+    static const char *const each[] = {
+        [ES_PER_NONE] = "", [ES_EACH_MONTH] = " per month", [ES_EACH_YEAR] = " per year"};
+    char level[ES_TEXT_SIZE];
+    es_text_quantity(level, target->level, 4, ES_EN);
+    const char *unit = series->unit[ES_EN];
+    ES_GIVEN(*text,
+             es_arena_print(arena, "%s%s%s%s", level, *unit != '\0' ? " " : "", unit,
+                            each[target->per]),
+             err);
+    return ES_OK;
+}
