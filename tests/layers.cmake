@@ -47,7 +47,7 @@ only("essor/(figure|observation|outlook|target|sparse|verdict|score)\\.h" "${abo
 only("essor/intake\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/project\\.h")
 only("essor/store\\.h" "src/store/.*|src/project/.*|src/cli/.*")
 only("essor/chart\\.h" "src/render/.*|src/project/.*|src/cli/.*")
-only("essor/project\\.h" "src/project/.*|src/cli/.*")
+only("essor/(project|json|words)\\.h" "src/project/.*|src/cli/.*|include/essor/(json|words)\\.h")
 foreach(room IN ITEMS core intake store render project cli)
   only("(\\.\\./)?${room}/.*" "src/${room}/.*")
 endforeach()

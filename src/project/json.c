@@ -56,10 +56,12 @@ static json_t *conflict_list(const struct es_project *project,
     for (size_t i = 0; list != NULL && i < verdict->conflicts; i++) {
         const struct es_conflict *conflict = &verdict->conflict[i];
         const struct es_observation *seen = solution->problem.observation;
-        json_t *pair = json_pack(
-            "{ss ss sf}", "first", project->figures.at[seen[conflict->first].figure].id,
-            "second", project->figures.at[seen[conflict->second].figure].id, "factor",
-            conflict->factor);
+        const char *second = conflict->second == ES_ALL_OTHERS
+                                 ? NULL
+                                 : project->figures.at[seen[conflict->second].figure].id;
+        json_t *pair = json_pack("{ss ss? sf}", "first",
+                                 project->figures.at[seen[conflict->first].figure].id,
+                                 "second", second, "factor", conflict->factor);
         if (json_array_append_new(list, pair) != 0) {
             json_decref(list);
             return NULL;

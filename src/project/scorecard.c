@@ -85,8 +85,8 @@ static enum es_status score_hit(const struct scoring *scoring,
                            scoring->draws);
     ES_TRY(es_score_blur(scoring->draws, outlook->draws, hit->observation.sd_log,
                          es_seed(hit->figure->id, scoring->project->seed), err));
-    hit->score = es_score_draws(scoring->draws, outlook->draws, hit->observation.centre);
     es_quantiles(scoring->draws, outlook->draws, hit_levels, 5, hit->quantile);
+    hit->score = es_score_draws(scoring->draws, outlook->draws, hit->observation.centre);
     return ES_OK;
 }
 

@@ -33,14 +33,16 @@ static enum es_status conflict_words(const struct es_project *project,
         ES_GIVEN(*text, es_arena_copy(arena, ""), err);
         return ES_OK;
     }
+    const char *second = worst->second == ES_ALL_OTHERS
+                             ? "all the others"
+                             : figure_id(project, solution, worst->second);
     ES_GIVEN(
         *text,
         es_arena_print(arena,
                        " %s and %s contradict each other by a factor %.3g%s; exclude "
-                       "one with a reason if it is wrong.",
-                       figure_id(project, solution, worst->first),
-                       figure_id(project, solution, worst->second), worst->factor,
-                       verdict->conflicts > 1 ? " (and other pairs do)" : ""),
+                       "what is wrong, with a reason.",
+                       figure_id(project, solution, worst->first), second, worst->factor,
+                       verdict->conflicts > 1 ? " (there are more such conflicts)" : ""),
         err);
     return ES_OK;
 }

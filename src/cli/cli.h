@@ -1,0 +1,92 @@
+/* cli.h: what a command has in hand. */
+#ifndef ESSOR_CLI_CLI_H
+#define ESSOR_CLI_CLI_H
+
+#include "essor/arena.h"
+#include "essor/error.h"
+#include "essor/project.h"
+
+#include <stdio.h>
+
+/* Every option of every command; a command's table says which of them it takes. */
+struct options {
+    const char *project;
+    bool json, csv, help, version;
+    const char *color;
+    const char *example;
+    const char *figure;
+    const char *target;
+    const char *per;
+    const char *language;
+    const char *out;
+    double level;
+    int as_of_day, by_day;
+    int months;
+    size_t jobs;
+    const char **argument;
+    size_t arguments;
+};
+
+struct session {
+    const char *program; /* as it was called */
+    struct options options;
+    struct es_arena *arena;
+    struct es_error *error;
+    FILE *out; /* data */
+    FILE *err; /* words */
+};
+
+struct option;
+
+/* A command: its option table, its help and its work. */
+struct command {
+    const char *name;
+    const char *arguments; /* "SERIES", "[SERIES...]" */
+    const char *summary;   /* one line */
+    const char *details;   /* more of the help; may be "" */
+    const struct option *option;
+    size_t options;
+    const char *const *example; /* command lines, ended by NULL */
+    size_t least, most;         /* arguments */
+    enum es_status (*run)(struct session *session);
+};
+
+/* Opens the project of --project; faults of its files go to the error stream. */
+enum es_status cli_open_project(struct session *session, struct es_project *project);
+
+/* Prints faults as a compiler would. */
+enum es_status cli_print_faults(struct session *session, const struct es_faults *faults);
+
+/* The series of that name, or ES_ERR_ARGUMENT with what was probably meant. */
+enum es_status cli_find_series(struct session *session, const struct es_project *project,
+                               const char *name, const struct es_series **series);
+
+/*
+ * Solves the series that the arguments name (all if there are none) for --as-of, to the
+ * project's horizon or a later day. A series that could not be fitted is named on the
+ * error stream. es_solutions_close must follow, whatever the status.
+ */
+enum es_status cli_solve(struct session *session, const struct es_project *project,
+                         int horizon_day, struct es_solutions *solutions);
+
+/* The same for commands about one series, whose failure is theirs. */
+enum es_status cli_solve_one(struct session *session, const struct es_project *project,
+                             int horizon_day, struct es_solutions *solutions,
+                             const struct es_solution **solution);
+
+/* Text to the data stream. */
+enum es_status cli_write(struct session *session, const char *text);
+
+/* A line of words for people. */
+__attribute__((format(printf, 2, 3))) void cli_say(struct session *session,
+                                                   const char *format, ...);
+
+/* Writes a JSON value (which it takes) with "schema": 1 in front. */
+struct json_t;
+enum es_status cli_write_json(struct session *session, struct json_t *value);
+
+/* All commands, in the order of the help. */
+extern const struct command *const cli_commands[];
+extern const size_t cli_command_count;
+
+#endif

@@ -1,0 +1,185 @@
+#include "cli/options.h"
+#include "cli/table.h"
+
+#include "essor/json.h"
+#include "essor/words.h"
+
+#include <jansson.h>
+#include <math.h>
+
+static const char *sampler_name(enum es_sampler sampler)
+{
+    return sampler == ES_IMPORTANCE ? "importance" : "ensemble";
+}
+
+static json_t *families_json(const struct es_sparse_fit *fit)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < fit->families; i++) {
+        const struct es_family_fit *family = &fit->family[i];
+        const double *mode = family->mode;
+        (void)json_array_append_new(
+            list,
+            json_pack("{ss ss so so so so so ss so}", "name", family->model->name,
+                      "title", family->model->title, "ceiling",
+                      es_json_number(exp(mode[ES_LN_CEILING])), "duration_years",
+                      es_json_number(exp(mode[ES_LN_DURATION])), "midpoint",
+                      es_json_moment(es_day_of_years(mode[ES_MIDPOINT])), "shape",
+                      family->model->has_shape ? es_json_number(exp(mode[ES_LN_SHAPE]))
+                                               : json_null(),
+                      "log_posterior", es_json_number(family->log_posterior), "sampler",
+                      sampler_name(family->sampler), "effective_size",
+                      es_json_number(family->effective_size)));
+    }
+    return list;
+}
+
+static const char *figure_id(const struct es_project *project,
+                             const struct es_solution *solution, size_t observation)
+{
+    return project->figures.at[solution->problem.observation[observation].figure].id;
+}
+
+static json_t *influence_json(const struct es_project *project,
+                              const struct es_solution *solution)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < solution->verdict.influences; i++) {
+        const struct es_influence *one = &solution->verdict.influence[i];
+        (void)json_array_append_new(
+            list,
+            json_pack("{ss s{so so so} so so sb}", "without",
+                      figure_id(project, solution, one->observation), "date", "q10",
+                      es_json_moment(one->date.q10), "q50", es_json_moment(one->date.q50),
+                      "q90", es_json_moment(one->date.q90), "p_by_deadline",
+                      es_json_number(one->p_by_deadline), "p_never",
+                      es_json_number(one->p_never), "refitted", (int)one->refitted));
+    }
+    return list;
+}
+
+static json_t *fit_json(const struct es_project *project,
+                        const struct es_solution *solution)
+{
+    return json_pack(
+        "{ss ss so ss sI so so so}", "series", solution->series->id, "unit",
+        solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
+        "engine", "sparse", "figures", (json_int_t)solution->problem.n, "verdict",
+        es_json_verdict(project, solution), "families", families_json(&solution->fit),
+        "influence", influence_json(project, solution));
+}
+
+static enum es_status print_families(struct session *session,
+                                     const struct es_solution *solution)
+{
+    static const struct column columns[] = {
+        {"family", "name", false},
+        {"ceiling", "ceiling", true},
+        {"10-90 % (years)", "duration_years", true},
+        {"half of it on", "midpoint", true},
+        {"sampler", "sampler", false},
+        {"effective size", "effective_size", true},
+    };
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < solution->fit.families; i++) {
+        const struct es_family_fit *family = &solution->fit.family[i];
+        table_text(table, family->model->name);
+        table_quantity(table, exp(family->mode[ES_LN_CEILING]));
+        table_number(table, exp(family->mode[ES_LN_DURATION]), 1);
+        table_moment(table, es_day_of_years(family->mode[ES_MIDPOINT]), ES_NO_DAY);
+        table_text(table, sampler_name(family->sampler));
+        table_number(table, family->effective_size, 0);
+    }
+    return table_print(table);
+}
+
+static void put_effect(struct table *table, const char *without,
+                       const struct es_influence *effect, int horizon_day)
+{
+    table_text(table, without);
+    table_moment(table, effect->date.q10, horizon_day);
+    table_moment(table, effect->date.q50, horizon_day);
+    table_moment(table, effect->date.q90, horizon_day);
+    table_share(table, effect->p_by_deadline);
+    table_share(table, effect->p_never);
+}
+
+static enum es_status print_influence(struct session *session,
+                                      const struct es_project *project,
+                                      const struct es_solution *solution)
+{
+    static const struct column columns[] = {{"target without", "without", false},
+                                            {"10 %", "q10", true},
+                                            {"median", "q50", true},
+                                            {"90 %", "q90", true},
+                                            {"P(by deadline)", "p_by_deadline", true},
+                                            {"P(never)", "p_never", true}};
+    const int horizon = solution->problem.horizon_day;
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    const struct es_target_answer *all = &solution->answer[0];
+    put_effect(table, "(none)",
+               &(struct es_influence){.date = all->date,
+                                      .p_by_deadline = all->p_by_deadline,
+                                      .p_never = all->p_never},
+               horizon);
+    for (size_t i = 0; i < solution->verdict.influences; i++) {
+        const struct es_influence *one = &solution->verdict.influence[i];
+        put_effect(table, figure_id(project, solution, one->observation), one, horizon);
+    }
+    (void)fputs("\n", session->out);
+    return table_print(table);
+}
+
+static enum es_status print_fit(struct session *session, const struct es_project *project,
+                                const struct es_solution *solution)
+{
+    char *verdict;
+    ES_TRY(es_words_verdict(project, solution, &verdict, session->arena, session->error));
+    if (session->options.csv) {
+        return print_families(session, solution);
+    }
+    (void)fprintf(session->out, "%s\n\n", verdict);
+    ES_TRY(print_families(session, solution));
+    return solution->verdict.influences > 0 ? print_influence(session, project, solution)
+                                            : ES_OK;
+}
+
+static enum es_status run(struct session *session)
+{
+    struct es_project project;
+    struct es_solutions solutions;
+    const struct es_solution *solution;
+    ES_TRY(cli_open_project(session, &project));
+    enum es_status status =
+        cli_solve_one(session, &project, ES_NO_DAY, &solutions, &solution);
+    if (status == ES_OK) {
+        status = session->options.json
+                     ? cli_write_json(session, fit_json(&project, solution))
+                     : print_fit(session, &project, solution);
+    }
+    es_solutions_close(&solutions);
+    return status;
+}
+
+static const struct option options[] = {OPTION_AS_OF, OPTION_JOBS, OPTION_JSON,
+                                        OPTION_CSV};
+static const char *const examples[] = {
+    "essor fit radiologie", "essor fit radiologie --as-of 2023-12-31 --json", NULL};
+
+const struct command cli_fit = {
+    .name = "fit",
+    .arguments = "SERIES",
+    .summary = "Fit the growth curves: what the figures can tell, then the estimates",
+    .details =
+        "\nThe verdict comes first: whether the figures determine the ceiling, and "
+        "whether any\ncontradict each other. The last table leaves out one figure "
+        "at a time.\n",
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .example = examples,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};

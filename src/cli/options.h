@@ -1,0 +1,62 @@
+/* options.h: option tables, and what follows from them: parsing, checks, help. */
+#ifndef ESSOR_CLI_OPTIONS_H
+#define ESSOR_CLI_OPTIONS_H
+
+#include "cli/cli.h"
+
+enum option_type {
+    OPTION_FLAG,     /* bool */
+    OPTION_TEXT,     /* const char * */
+    OPTION_CHOICE,   /* const char *, one of `choice` */
+    OPTION_DAY,      /* int, a date */
+    OPTION_QUANTITY, /* double above 0 */
+    OPTION_MONTHS,   /* int, "24m" or "2y" */
+    OPTION_COUNT     /* size_t, 1 to 64 */
+};
+
+struct option {
+    const char *name; /* "as-of" for --as-of */
+    enum option_type type;
+    const char *argument; /* "DATE"; NULL for a flag */
+    const char *help;
+    size_t offset;             /* in struct options */
+    const char *const *choice; /* ended by NULL */
+};
+
+/* The options that several commands share, so that they read alike. */
+#define OPTION_AS_OF                                                                     \
+    {                                                                                    \
+        "as-of", OPTION_DAY, "DATE",                                                     \
+            "use what was known on that date (default: the newest figure)",              \
+            offsetof(struct options, as_of_day), NULL                                    \
+    }
+#define OPTION_JSON                                                                      \
+    {                                                                                    \
+        "json", OPTION_FLAG, NULL, "answer with one JSON object",                        \
+            offsetof(struct options, json), NULL                                         \
+    }
+#define OPTION_CSV                                                                       \
+    {                                                                                    \
+        "csv", OPTION_FLAG, NULL, "answer with CSV", offsetof(struct options, csv), NULL \
+    }
+#define OPTION_JOBS                                                                      \
+    {                                                                                    \
+        "jobs", OPTION_COUNT, "N", "threads (default: one per processor)",               \
+            offsetof(struct options, jobs), NULL                                         \
+    }
+
+/* Options before the command or after it. */
+extern const struct option cli_global_options[];
+extern const size_t cli_global_option_count;
+
+/*
+ * Reads argv[1..argc-1] into session->options and finds the command (NULL if none is
+ * named). ES_ERR_ARGUMENT for anything that is not right, with what was probably meant.
+ */
+enum es_status cli_parse(int argc, char *const argv[], struct session *session,
+                         const struct command **command);
+
+/* The help of essor, or of a command. */
+enum es_status cli_help(struct session *session, const struct command *command);
+
+#endif

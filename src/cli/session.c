@@ -1,0 +1,148 @@
+#include "cli/cli.h"
+
+#include "essor/json.h"
+#include "essor/suggest.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <string.h>
+
+enum es_status cli_write(struct session *session, const char *text)
+{
+    (void)fputs(text, session->out);
+    return ES_OK; /* main looks at the stream once, at the end */
+}
+
+void cli_say(struct session *session, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    (void)vfprintf(session->err, format, args);
+    va_end(args);
+    (void)fputc('\n', session->err);
+}
+
+enum es_status cli_write_json(struct session *session, json_t *value)
+{
+    char *text;
+    json_t *whole = json_pack("{si}", "schema", 1);
+    if (whole == NULL || value == NULL || json_object_update(whole, value) != 0) {
+        json_decref(value);
+        json_decref(whole);
+        return es_no_memory(session->error);
+    }
+    json_decref(value);
+    ES_TRY(es_json_write(whole, &text, session->arena, session->error));
+    return cli_write(session, text);
+}
+
+enum es_status cli_print_faults(struct session *session, const struct es_faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++) {
+        char *text;
+        ES_TRY(es_fault_print(&faults->at[i], &text, session->arena, session->error));
+        (void)fputs(text, session->err);
+    }
+    if (faults->unlisted > 0) {
+        cli_say(session, "%zu more faults are not listed", faults->unlisted);
+    }
+    return ES_OK;
+}
+
+enum es_status cli_open_project(struct session *session, struct es_project *project)
+{
+    struct es_faults faults = {.at = NULL};
+    const enum es_status status = es_project_open(
+        session->options.project, project, &faults, session->arena, session->error);
+    if (status == ES_OK || faults.n == 0) {
+        return status;
+    }
+    ES_TRY(cli_print_faults(session, &faults));
+    /* A project whose rows are faulty cannot answer: that is an invalid input, not a
+     * find. */
+    return status == ES_FINDING ? es_fail(session->error, ES_ERR_DATA, "%zu faults in %s",
+                                          faults.n + faults.unlisted, faults.at[0].file)
+                                : status;
+}
+
+enum es_status cli_find_series(struct session *session, const struct es_project *project,
+                               const char *name, const struct es_series **series)
+{
+    const struct es_series *found = es_project_series(project, name);
+    if (found != NULL) {
+        *series = found;
+        return ES_OK;
+    }
+    const char **ids;
+    ES_NEW(session->arena, ids, project->series_count, session->error);
+    for (size_t i = 0; i < project->series_count; i++) {
+        ids[i] = project->series[i].id;
+    }
+    const char *near = es_suggest(name, ids, project->series_count);
+    if (near != NULL) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "the project has no series \"%s\"; did you mean \"%s\"?", name,
+                       near);
+    }
+    return es_fail(session->error, ES_ERR_ARGUMENT,
+                   "the project has no series \"%s\"; essor series lists them", name);
+}
+
+static void report_failures(struct session *session, const struct es_solutions *solutions)
+{
+    for (size_t i = 0; i < solutions->n; i++) {
+        const struct es_solution *solution = &solutions->at[i];
+        if (solution->status != ES_OK) {
+            cli_say(session, "essor: %s: %s", solution->series->id,
+                    solution->error.message);
+        }
+    }
+}
+
+/* The later of the day and the project's horizon; ES_NO_DAY where that is the horizon. */
+static int beyond_horizon(const struct session *session, const struct es_project *project,
+                          int day)
+{
+    const int as_of = session->options.as_of_day != ES_NO_DAY ? session->options.as_of_day
+                                                              : project->as_of_day;
+    const bool beyond = day != ES_NO_DAY && as_of != ES_NO_DAY &&
+                        day > es_horizon_day(as_of, project->horizon_years);
+    return beyond ? day : ES_NO_DAY;
+}
+
+enum es_status cli_solve(struct session *session, const struct es_project *project,
+                         int horizon_day, struct es_solutions *solutions)
+{
+    const struct options *options = &session->options;
+    const struct es_series *unused;
+    *solutions = (struct es_solutions){.n = 0};
+    for (size_t i = 0; i < options->arguments; i++) {
+        ES_TRY(cli_find_series(session, project, options->argument[i], &unused));
+    }
+    const struct es_solve_options how = {
+        .as_of_day = options->as_of_day,
+        .horizon_day = beyond_horizon(session, project, horizon_day),
+        .jobs = options->jobs,
+        .verdict = true};
+    ES_TRY(es_project_solve(project, options->arguments > 0 ? options->argument : NULL,
+                            options->arguments, &how, solutions, session->arena,
+                            session->error));
+    report_failures(session, solutions);
+    return ES_OK;
+}
+
+enum es_status cli_solve_one(struct session *session, const struct es_project *project,
+                             int horizon_day, struct es_solutions *solutions,
+                             const struct es_solution **solution)
+{
+    const struct es_series *series = NULL;
+    *solutions = (struct es_solutions){.n = 0};
+    ES_TRY(cli_find_series(session, project, session->options.argument[0], &series));
+    ES_TRY(cli_solve(session, project, horizon_day, solutions));
+    const struct es_solution *found = es_solutions_find(solutions, series);
+    if (found->status != ES_OK) {
+        return es_fail(session->error, found->status, "%s", found->error.message);
+    }
+    *solution = found;
+    return ES_OK;
+}

@@ -1,0 +1,35 @@
+/* table.h: rows and columns for people, or the same as CSV. */
+#ifndef ESSOR_CLI_TABLE_H
+#define ESSOR_CLI_TABLE_H
+
+#include "cli/cli.h"
+
+/* A column's title, the name it has in CSV, and how it is aligned. */
+struct column {
+    const char *title;
+    const char *name;
+    bool right;
+};
+
+struct table;
+
+/* An empty table; NULL if there is no memory, which the calls below take. */
+struct table *table_open(struct session *session, const struct column columns[],
+                         size_t n);
+
+/* The next cell, row by row: what people see, and what CSV holds. */
+void table_text(struct table *table, const char *text);
+void table_quantity(struct table *table, double value);
+void table_factor(struct table *table, double value);
+void table_share(struct table *table, double share);
+void table_number(struct table *table, double value, int decimals);
+void table_count(struct table *table, size_t count);
+void table_day(struct table *table, int day);
+/* A moment, or "not before" the horizon where it is infinite. */
+void table_moment(struct table *table, double day, int horizon_day);
+
+/* To the data stream, as text or, with --csv, as CSV. ES_ERR_MEMORY if a cell was lost.
+ */
+enum es_status table_print(struct table *table);
+
+#endif

@@ -1,0 +1,235 @@
+#include "cli/options.h"
+#include "cli/table.h"
+
+#include "essor/json.h"
+#include "essor/words.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* A row of the answer. */
+struct row {
+    const struct es_solution *solution;
+    const struct es_target *target;
+    const struct es_target_answer *answer;
+};
+
+struct rows {
+    struct row *at;
+    size_t n;
+};
+
+/* Whether the options state a target of their own. */
+static bool states_target(const struct options *options)
+{
+    return !isnan(options->level) || options->per != NULL || options->by_day != ES_NO_DAY;
+}
+
+/* The target of the options; what they leave open comes from the series' main one. */
+static enum es_status make_target(struct session *session,
+                                  const struct es_solution *solution,
+                                  struct es_target *target)
+{
+    const struct options *options = &session->options;
+    if (solution->targets == 0 && isnan(options->level)) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "%s has no target in targets.csv; give one with --level",
+                       solution->series->id);
+    }
+    *target = solution->targets > 0 ? *solution->target[0]
+                                    : (struct es_target){.id = "",
+                                                         .series = solution->series->id,
+                                                         .per = ES_EACH_YEAR,
+                                                         .deadline_day = ES_NO_DAY};
+    if (solution->targets == 0 && solution->series->nature == ES_STOCK_SERIES) {
+        target->per = ES_PER_NONE;
+    }
+    target->id = isnan(options->level) ? target->id : "";
+    target->level = isnan(options->level) ? target->level : options->level;
+    target->deadline_day =
+        options->by_day == ES_NO_DAY ? target->deadline_day : options->by_day;
+    if (options->per != NULL) {
+        (void)es_per_parse(options->per, &target->per); /* checked as a choice */
+    }
+    return ES_OK;
+}
+
+static enum es_status add_stated(struct session *session,
+                                 const struct es_solution *solution, struct rows *rows)
+{
+    struct es_target *target;
+    struct es_target_answer *answer;
+    ES_NEW(session->arena, target, 1, session->error);
+    ES_NEW(session->arena, answer, 1, session->error);
+    ES_TRY(make_target(session, solution, target));
+    ES_TRY(es_target_ask(&solution->fit.outlook, target, solution->series->limit, answer,
+                         session->arena, session->error));
+    rows->at[rows->n++] = (struct row){solution, target, answer};
+    return ES_OK;
+}
+
+static enum es_status add_known(struct session *session,
+                                const struct es_solution *solution, struct rows *rows)
+{
+    const char *wanted = session->options.target;
+    for (size_t i = 0; i < solution->targets; i++) {
+        if (wanted == NULL || strcmp(solution->target[i]->id, wanted) == 0) {
+            rows->at[rows->n++] =
+                (struct row){solution, solution->target[i], &solution->answer[i]};
+        }
+    }
+    return ES_OK;
+}
+
+/* Whether the series was asked for, and is not only the whole of one that was. */
+static bool is_asked(const struct session *session, const struct es_project *project,
+                     const struct es_series *series)
+{
+    bool asked = session->options.arguments == 0;
+    for (size_t i = 0; i < session->options.arguments && !asked; i++) {
+        asked = es_project_series(project, session->options.argument[i]) == series;
+    }
+    return asked;
+}
+
+static enum es_status gather(struct session *session, const struct es_project *project,
+                             const struct es_solutions *solutions, struct rows *rows)
+{
+    ES_NEW(session->arena, rows->at, project->targets.n + project->series_count,
+           session->error);
+    for (size_t i = 0; i < solutions->n; i++) {
+        const struct es_solution *solution = &solutions->at[i];
+        if (!is_asked(session, project, solution->series)) {
+            continue;
+        }
+        if (solution->status != ES_OK) {
+            if (session->options.arguments == 1) {
+                return es_fail(session->error, solution->status, "%s",
+                               solution->error.message);
+            }
+            continue;
+        }
+        ES_TRY(states_target(&session->options) ? add_stated(session, solution, rows)
+                                                : add_known(session, solution, rows));
+    }
+    if (rows->n > 0) {
+        return ES_OK;
+    }
+    return session->options.target != NULL
+               ? es_fail(session->error, ES_ERR_ARGUMENT,
+                         "targets.csv has no target \"%s\" for what was asked",
+                         session->options.target)
+               : es_fail(session->error, ES_ERR_ARGUMENT,
+                         "there is no target in targets.csv for what was asked; give one "
+                         "with --level");
+}
+
+static enum es_status print_rows(struct session *session, const struct rows *rows)
+{
+    static const struct column columns[] = {
+        {"series", "series", false},      {"target", "target_text", false},
+        {"now", "current", true},         {"by", "deadline", false},
+        {"P(by)", "p_by_deadline", true}, {"10 %", "q10", false},
+        {"median", "q50", false},         {"90 %", "q90", false},
+        {"P(never)", "p_never", true},    {"required", "required", true},
+        {"verdict", "state", false},
+    };
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct row *row = &rows->at[i];
+        const struct es_series *series = row->solution->series;
+        const int horizon = row->answer->horizon_day;
+        char *level;
+        ES_TRY(
+            es_words_level(series, row->target, &level, session->arena, session->error));
+        table_text(table, series->id);
+        table_text(table, level);
+        table_quantity(table, row->answer->current.q50);
+        table_day(table, row->target->deadline_day);
+        table_share(table, row->answer->p_by_deadline);
+        table_moment(table, row->answer->date.q10, horizon);
+        table_moment(table, row->answer->date.q50, horizon);
+        table_moment(table, row->answer->date.q90, horizon);
+        table_share(table, row->answer->p_never);
+        table_factor(table, row->answer->required.q50);
+        table_text(table, es_words_target(series, row->target, row->answer));
+    }
+    return table_print(table);
+}
+
+/* One series answers with its main target's keys at the top; "targets" lists all. */
+static enum es_status write_json(struct session *session, const struct rows *rows)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct row *row = &rows->at[i];
+        (void)json_array_append_new(
+            list, es_json_target(row->solution, row->target, row->answer));
+    }
+    json_t *value =
+        session->options.arguments == 1
+            ? es_json_target(rows->at[0].solution, rows->at[0].target, rows->at[0].answer)
+            : json_object();
+    if (value == NULL || json_object_set_new(value, "targets", list) != 0) {
+        json_decref(value);
+        return es_no_memory(session->error);
+    }
+    return cli_write_json(session, value);
+}
+
+static enum es_status run(struct session *session)
+{
+    struct es_project project;
+    struct es_solutions solutions;
+    struct rows rows = {.n = 0};
+    ES_TRY(cli_open_project(session, &project));
+    /* A deadline beyond the horizon needs paths that reach it. */
+    enum es_status status =
+        cli_solve(session, &project, session->options.by_day, &solutions);
+    if (status == ES_OK) {
+        status = gather(session, &project, &solutions, &rows);
+    }
+    if (status == ES_OK) {
+        status = session->options.json ? write_json(session, &rows)
+                                       : print_rows(session, &rows);
+    }
+    es_solutions_close(&solutions);
+    return status;
+}
+
+static const char *const pers[] = {"year", "month", "none", NULL};
+static const struct option options[] = {
+    {"level", OPTION_QUANTITY, "X", "ask about this level instead, as in 150M",
+     offsetof(struct options, level), NULL},
+    {"per", OPTION_CHOICE, "UNIT", "what the level counts: year, month or none",
+     offsetof(struct options, per), pers},
+    {"by", OPTION_DAY, "DATE", "ask about this deadline instead",
+     offsetof(struct options, by_day), NULL},
+    {"target", OPTION_TEXT, "ID", "only that target of targets.csv",
+     offsetof(struct options, target), NULL},
+    OPTION_AS_OF,
+    OPTION_JOBS,
+    OPTION_JSON,
+    OPTION_CSV,
+};
+static const char *const examples[] = {
+    "essor target", "essor target ville biologie",
+    "essor target ville --level 150M --per year --by 2026-12-31 --json", NULL};
+
+const struct command cli_target = {
+    .name = "target",
+    .arguments = "[SERIES...]",
+    .summary = "When is the target reached: dates, probabilities, required growth",
+    .details =
+        "\nA date is given as 10, 50 and 90 %: in one case of ten it comes before the "
+        "first.\nrequired is the factor by which growth would have to speed up from the "
+        "as-of date\nto be there by the deadline.\n",
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .example = examples,
+    .least = 0,
+    .most = 1000,
+    .run = run,
+};
