@@ -113,15 +113,15 @@ END_TEST
 
 START_TEST(the_main_target_is_the_latest_and_comes_first)
 {
-    const struct es_target **target;
+    struct es_target *target;
     size_t n;
     ck_assert_int_eq(open_with(settings), ES_OK);
     ck_assert_int_eq(
         es_project_targets(&project, &project.series[0], &target, &n, arena, &error),
         ES_OK);
     ck_assert_uint_eq(n, 2);
-    ck_assert_str_eq(target[0]->id, "t2");
-    ck_assert_str_eq(target[1]->id, "t1");
+    ck_assert_str_eq(target[0].id, "t2");
+    ck_assert_str_eq(target[1].id, "t1");
 }
 END_TEST
 

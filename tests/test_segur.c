@@ -128,13 +128,13 @@ START_TEST(every_series_has_its_target)
 {
     for (size_t s = 0; s < project.series_count; s++) {
         const struct es_series *series = &project.series[s];
-        const struct es_target **target;
+        struct es_target *target;
         size_t n;
         ck_assert_int_eq(es_project_targets(&project, series, &target, &n, arena, NULL),
                          ES_OK);
         ck_assert_uint_ge(n, 1);
-        ck_assert_str_eq(target[0]->id, series->main_target);
-        ck_assert_int_eq(target[0]->per,
+        ck_assert_str_eq(target[0].id, series->main_target);
+        ck_assert_int_eq(target[0].per,
                          series->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE);
     }
 }

@@ -137,10 +137,11 @@ enum es_status es_project_figures(const struct es_project *project,
                                   size_t **figure, size_t *n, struct es_arena *arena,
                                   struct es_error *err);
 
-/* The targets of a series: the main one first, the others in the order of the file. */
+/* The targets of a series, copied: the main one first, the others in the order of the
+ * file. */
 enum es_status es_project_targets(const struct es_project *project,
                                   const struct es_series *series,
-                                  const struct es_target ***target, size_t *n,
+                                  struct es_target **target, size_t *n,
                                   struct es_arena *arena, struct es_error *err);
 
 /* One series answered. */
@@ -149,7 +150,7 @@ struct es_solution {
     struct es_sparse_problem problem; /* observation[i].figure indexes project->figures */
     struct es_sparse_fit fit;
     struct es_verdict verdict;
-    const struct es_target **target; /* [targets], the main one first */
+    struct es_target *target; /* [targets], the main one first */
     struct es_target_answer *answer;
     size_t targets;
     const struct es_solution *whole; /* NULL if none */
@@ -235,10 +236,41 @@ enum es_status es_project_scorecard(const struct es_project *project,
                                     struct es_scorecard *scorecard,
                                     struct es_arena *arena, struct es_error *err);
 
+/* A chart that is to be drawn. */
+struct es_chart_task {
+    const char *kind;                      /* "fan", "bulletin" */
+    const struct es_series *const *series; /* one for a fan, the rows of a bulletin */
+    size_t n;
+    const char *const *subject; /* of a bulletin, by language */
+    enum es_language language;
+    const char *directory;
+    const char *stem;
+};
+
+/* Every chart that the project asks for, in each of its languages: the main one to
+ * out/charts, others to out/LANG/charts, below `out`. */
+enum es_status es_project_charts(const struct es_project *project, const char *out,
+                                 struct es_chart_task **task, size_t *n,
+                                 struct es_arena *arena, struct es_error *err);
+
+/* Draws a chart: script, numbers, alternative text and PNG. The folder must exist. */
+enum es_status es_project_draw(const struct es_project *project,
+                               const struct es_solutions *solutions,
+                               const struct es_chart_task *task, struct es_arena *arena,
+                               struct es_error *err);
+
+/* The whole months after the one that holds the as-of date: volume of each for a flow,
+ * level at its end for a stock. */
+enum es_status es_project_months(const struct es_solution *solution, size_t months,
+                                 struct es_period **period, struct es_arena *arena,
+                                 struct es_error *err);
+
 struct es_build_options {
     size_t jobs;
-    int as_of_day;
-    void (*progress)(void *context, const char *line); /* may be NULL */
+    int as_of_day; /* ES_NO_DAY: the project's */
+    /* Called for each finished artefact, perhaps from several threads at once; may be
+     * NULL. */
+    void (*progress)(void *context, const char *line);
     void *context;
 };
 
@@ -247,7 +279,11 @@ struct es_build_report {
     bool current; /* nothing was stale */
 };
 
-/* Makes everything the project asks for into out/, only if something is stale. */
+/*
+ * Makes everything the project asks for into out/, only if something is stale: the
+ * project's files, the engine, or an output that is missing or was changed. What could
+ * not be made does not stop the rest; the status is then that of the first failure.
+ */
 enum es_status es_project_build(const struct es_project *project,
                                 const struct es_build_options *options,
                                 struct es_build_report *report, struct es_arena *arena,

@@ -37,7 +37,7 @@ static enum es_status make_target(struct session *session,
                        "%s has no target in targets.csv; give one with --level",
                        solution->series->id);
     }
-    *target = solution->targets > 0 ? *solution->target[0]
+    *target = solution->targets > 0 ? solution->target[0]
                                     : (struct es_target){.id = "",
                                                          .series = solution->series->id,
                                                          .per = ES_EACH_YEAR,
@@ -74,9 +74,9 @@ static enum es_status add_known(struct session *session,
 {
     const char *wanted = session->options.target;
     for (size_t i = 0; i < solution->targets; i++) {
-        if (wanted == NULL || strcmp(solution->target[i]->id, wanted) == 0) {
+        if (wanted == NULL || strcmp(solution->target[i].id, wanted) == 0) {
             rows->at[rows->n++] =
-                (struct row){solution, solution->target[i], &solution->answer[i]};
+                (struct row){solution, &solution->target[i], &solution->answer[i]};
         }
     }
     return ES_OK;

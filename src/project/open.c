@@ -172,10 +172,10 @@ static bool aims_further(const struct es_target *a, const struct es_target *b)
 
 enum es_status es_project_targets(const struct es_project *project,
                                   const struct es_series *series,
-                                  const struct es_target ***target, size_t *n,
+                                  struct es_target **target, size_t *n,
                                   struct es_arena *arena, struct es_error *err)
 {
-    const struct es_target **found;
+    struct es_target *found;
     size_t count = 0, main = 0;
     ES_NEW(arena, found, project->targets.n, err);
     for (size_t i = 0; i < project->targets.n; i++) {
@@ -183,16 +183,16 @@ enum es_status es_project_targets(const struct es_project *project,
         if (strcmp(candidate->series, series->id) != 0) {
             continue;
         }
-        found[count++] = candidate;
+        found[count++] = *candidate;
         const bool named = series->main_target != NULL &&
                            strcmp(candidate->id, series->main_target) == 0;
         if (named ||
-            (series->main_target == NULL && aims_further(candidate, found[main]))) {
+            (series->main_target == NULL && aims_further(candidate, &found[main]))) {
             main = count - 1;
         }
     }
     if (count > 0) {
-        const struct es_target *first = found[main];
+        const struct es_target first = found[main];
         memmove(&found[1], &found[0], main * sizeof *found);
         found[0] = first;
     }

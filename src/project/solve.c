@@ -92,7 +92,7 @@ static enum es_status ask_targets(const struct task *task, struct es_solution *s
                               &solution->targets, solution->arena, err));
     ES_NEW(solution->arena, solution->answer, solution->targets, err);
     for (size_t i = 0; i < solution->targets; i++) {
-        ES_TRY(es_target_ask(&solution->fit.outlook, solution->target[i],
+        ES_TRY(es_target_ask(&solution->fit.outlook, &solution->target[i],
                              solution->series->limit, &solution->answer[i],
                              solution->arena, err));
     }
@@ -110,7 +110,7 @@ static enum es_status solve(const struct task *task, struct es_solution *solutio
         return ES_OK;
     }
     return es_verdict_reach(&solution->problem, &solution->fit,
-                            solution->targets > 0 ? solution->target[0] : NULL,
+                            solution->targets > 0 ? &solution->target[0] : NULL,
                             &solution->verdict, solution->arena, &solution->error);
 }
 

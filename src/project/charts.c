@@ -1,0 +1,309 @@
+#include "essor/chart.h"
+#include "essor/project.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_SOURCES = 6 };
+
+/* A publisher and the day of its newest figure. */
+struct source {
+    const char *name;
+    int day;
+};
+
+/* "Klesia KPS" of "Klesia KPS, 6 Feb 2024". */
+static enum es_status publisher(const char *title, const char **name,
+                                struct es_arena *arena, struct es_error *err)
+{
+    ES_GIVEN(*name, es_arena_copy_n(arena, title, strcspn(title, ",")), err);
+    return ES_OK;
+}
+
+static void note_source(struct source list[], size_t *n, struct source source)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (strcmp(list[i].name, source.name) == 0) {
+            list[i].day = source.day > list[i].day ? source.day : list[i].day;
+            return;
+        }
+    }
+    list[(*n)++] = source;
+}
+
+/* Newest first; of the same day, by name. */
+static void sort_sources(struct source list[], size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const struct source moved = list[i];
+        size_t k = i;
+        while (k > 0 && (list[k - 1].day < moved.day ||
+                         (list[k - 1].day == moved.day &&
+                          strcmp(list[k - 1].name, moved.name) > 0))) {
+            list[k] = list[k - 1];
+            k--;
+        }
+        list[k] = moved;
+    }
+}
+
+static enum es_status join_sources(const struct source list[], size_t n,
+                                   enum es_language language, const char **text,
+                                   struct es_arena *arena, struct es_error *err)
+{
+    const char *separator = language == ES_FR ? "\xC2\xA0; " : "; ";
+    const char *joined = "";
+    const size_t shown = n > MOST_SOURCES ? MOST_SOURCES : n;
+    for (size_t i = 0; i < shown; i++) {
+        ES_GIVEN(
+            joined,
+            es_arena_print(arena, "%s%s%s", joined, i > 0 ? separator : "", list[i].name),
+            err);
+    }
+    if (n > shown) {
+        const size_t rest = n - shown;
+        const char *others = language == ES_FR ? (rest > 1 ? "autres" : "autre")
+                                               : (rest > 1 ? "others" : "other");
+        ES_GIVEN(joined,
+                 es_arena_print(arena, "%s%s%zu %s", joined, separator, rest, others),
+                 err);
+    }
+    *text = joined;
+    return ES_OK;
+}
+
+/* The publishers of the figures that some solutions use, as one text. */
+static enum es_status sources_of(const struct es_project *project,
+                                 const struct es_solution *const solution[], size_t n,
+                                 enum es_language language, const char **text,
+                                 struct es_arena *arena, struct es_error *err)
+{
+    struct source *list;
+    size_t count = 0, most = 0;
+    for (size_t i = 0; i < n; i++) {
+        most += solution[i]->problem.n;
+    }
+    ES_NEW(arena, list, most, err);
+    for (size_t i = 0; i < n; i++) {
+        const struct es_sparse_problem *problem = &solution[i]->problem;
+        for (size_t k = 0; k < problem->n; k++) {
+            const struct es_figure *figure =
+                &project->figures.at[problem->observation[k].figure];
+            struct source source = {.day = es_figure_known_day(figure)};
+            ES_TRY(publisher(figure->source_title, &source.name, arena, err));
+            note_source(list, &count, source);
+        }
+    }
+    sort_sources(list, count);
+    return join_sources(list, count, language, text, arena, err);
+}
+
+/* The pace, over a window, that half of the draws of the whole stay below. */
+static double median_pace(const struct es_outlook *whole,
+                          const struct es_observation *share, double scratch[])
+{
+    static const double middle = 0.5;
+    struct es_observation pace = *share;
+    double median;
+    pace.measure = ES_PER_YEAR;
+    es_outlook_measure_all(whole, &pace, NULL, scratch);
+    es_quantiles(scratch, whole->draws, &middle, 1, &median);
+    return median;
+}
+
+/* The place of an observation on the chart's scale, or NAN if it has none. */
+static double point_value(const struct es_solution *solution,
+                          const struct es_observation *seen, double scratch[])
+{
+    const bool stock = solution->series->nature == ES_STOCK_SERIES;
+    switch (seen->measure) {
+    case ES_LEVEL:
+        return seen->centre;
+    case ES_SUM:
+        return stock ? NAN
+                     : 12.0 * seen->centre /
+                           es_months_in_window(seen->from_day, seen->to_day);
+    case ES_PER_MONTH:
+        return stock ? NAN : 12.0 * seen->centre;
+    case ES_PER_YEAR:
+        return stock ? NAN : seen->centre;
+    case ES_SHARE:
+        return seen->centre * median_pace(solution->problem.whole, seen, scratch);
+    case ES_RATIO:
+        break;
+    }
+    return NAN;
+}
+
+static enum es_status make_points(const struct es_project *project,
+                                  const struct es_solution *solution, struct es_fan *fan,
+                                  struct es_arena *arena, struct es_error *err)
+{
+    const struct es_sparse_problem *problem = &solution->problem;
+    struct es_chart_point *point;
+    double *scratch;
+    ES_NEW(arena, point, problem->n, err);
+    ES_NEW(arena, scratch, solution->fit.outlook.draws, err);
+    for (size_t i = 0; i < problem->n; i++) {
+        const struct es_observation *seen = &problem->observation[i];
+        const double value = point_value(solution, seen, scratch);
+        if (isnan(value)) {
+            continue;
+        }
+        point[fan->points++] = (struct es_chart_point){
+            .from_day = seen->from_day,
+            .to_day = seen->to_day,
+            .value = value,
+            .low = value * exp(-seen->sd_log),
+            .high = value * exp(seen->sd_log),
+            .qualifier = project->figures.at[seen->figure].qualifier,
+            .derived = seen->measure == ES_SHARE,
+            .observation = i};
+    }
+    fan->point = point;
+    return ES_OK;
+}
+
+static enum es_status fill_series(const struct es_project *project,
+                                  const struct es_solution *solution,
+                                  enum es_language language,
+                                  struct es_chart_series *chart, struct es_arena *arena,
+                                  struct es_error *err)
+{
+    const struct es_series *series = solution->series;
+    *chart = (struct es_chart_series){.id = series->id,
+                                      .label = series->label[language],
+                                      .sublabel = series->sublabel[language],
+                                      .subject = series->subject[language],
+                                      .unit = series->unit[language],
+                                      .outlook = &solution->fit.outlook,
+                                      .target = solution->target,
+                                      .answer = solution->answer,
+                                      .targets = solution->targets,
+                                      .verdict = &solution->verdict};
+    return sources_of(project, &solution, 1, language, &chart->sources, arena, err);
+}
+
+static enum es_status draw_fan(const struct es_project *project,
+                               const struct es_solution *solution,
+                               const struct es_chart_style *style, struct es_arena *arena,
+                               struct es_error *err)
+{
+    struct es_fan fan = {.curve = solution->fit.curve,
+                         .families = solution->fit.families};
+    ES_TRY(fill_series(project, solution, style->language, &fan.series, arena, err));
+    ES_TRY(make_points(project, solution, &fan, arena, err));
+    return es_chart_fan(&fan, style, NULL, arena, err);
+}
+
+/* A bulletin's rows are the series that were fitted and have a target. */
+static enum es_status draw_bulletin(const struct es_project *project,
+                                    const struct es_solutions *solutions,
+                                    const struct es_chart_task *task,
+                                    const struct es_chart_style *style,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    struct es_chart_series *row;
+    const struct es_solution **shown;
+    size_t n = 0;
+    ES_NEW(arena, row, task->n, err);
+    ES_NEW(arena, shown, task->n, err);
+    for (size_t i = 0; i < task->n; i++) {
+        const struct es_solution *solution =
+            es_solutions_find(solutions, task->series[i]);
+        if (solution != NULL && solution->status == ES_OK && solution->targets > 0) {
+            ES_TRY(fill_series(project, solution, style->language, &row[n], arena, err));
+            shown[n++] = solution;
+        }
+    }
+    if (n == 0) {
+        return es_fail(err, ES_ERR_DATA,
+                       "%s: none of its series was fitted and has a target", task->stem);
+    }
+    struct es_bulletin bulletin = {
+        .subject = task->subject[style->language], .series = row, .n = n};
+    ES_TRY(sources_of(project, shown, n, style->language, &bulletin.sources, arena, err));
+    return es_chart_bulletin(&bulletin, style, NULL, arena, err);
+}
+
+enum es_status es_project_draw(const struct es_project *project,
+                               const struct es_solutions *solutions,
+                               const struct es_chart_task *task, struct es_arena *arena,
+                               struct es_error *err)
+{
+    char *fingerprint;
+    ES_GIVEN(fingerprint, es_arena_copy_n(arena, project->fingerprint, 12), err);
+    const struct es_chart_style style = {.language = task->language,
+                                         .as_of_day = solutions->as_of_day,
+                                         .fingerprint = fingerprint,
+                                         .directory = task->directory,
+                                         .stem = task->stem};
+    if (strcmp(task->kind, "bulletin") == 0) {
+        ES_TRY(draw_bulletin(project, solutions, task, &style, arena, err));
+    } else {
+        const struct es_solution *solution =
+            es_solutions_find(solutions, task->series[0]);
+        if (solution->status != ES_OK) {
+            return es_fail(err, solution->status, "%s: %s", task->stem,
+                           solution->error.message);
+        }
+        ES_TRY(draw_fan(project, solution, &style, arena, err));
+    }
+    return es_gnuplot_render(task->directory, task->stem, err);
+}
+
+/* The tasks of one chart section in one language: a fan for each series, or one bulletin.
+ */
+static enum es_status add_tasks(const struct es_project *project,
+                                const struct es_chart_order *order,
+                                const struct es_chart_task *common,
+                                struct es_chart_task task[], size_t *n,
+                                struct es_arena *arena, struct es_error *err)
+{
+    const struct es_series **series;
+    char *stem;
+    ES_NEW(arena, series, order->n, err);
+    for (size_t i = 0; i < order->n; i++) {
+        series[i] = es_project_series(project, order->series[i]);
+    }
+    const bool fans = strcmp(order->kind, "fan") == 0;
+    for (size_t i = 0; i < (fans ? order->n : 1); i++) {
+        ES_TRY(es_chart_stem(order->kind, fans ? series[i]->id : order->id, &stem, arena,
+                             err));
+        struct es_chart_task *added = &task[(*n)++];
+        *added = *common;
+        added->kind = order->kind;
+        added->series = &series[i];
+        added->n = fans ? 1 : order->n;
+        added->subject = order->subject;
+        added->stem = stem;
+    }
+    return ES_OK;
+}
+
+enum es_status es_project_charts(const struct es_project *project, const char *out,
+                                 struct es_chart_task **task, size_t *n,
+                                 struct es_arena *arena, struct es_error *err)
+{
+    struct es_chart_task *made;
+    size_t most = 0, count = 0;
+    for (size_t i = 0; i < project->charts; i++) {
+        most += project->chart[i].n;
+    }
+    ES_NEW(arena, made, most * project->languages, err);
+    for (size_t l = 0; l < project->languages; l++) {
+        struct es_chart_task common = {.language = project->language[l]};
+        ES_GIVEN(common.directory,
+                 es_arena_print(arena, "%s%s%s/charts", out, l > 0 ? "/" : "",
+                                l > 0 ? es_language_code(common.language) : ""),
+                 err);
+        for (size_t i = 0; i < project->charts; i++) {
+            ES_TRY(add_tasks(project, &project->chart[i], &common, made, &count, arena,
+                             err));
+        }
+    }
+    *task = made;
+    *n = count;
+    return ES_OK;
+}
