@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static struct es_arena *arena;
+
 /* Charts go to a fresh folder, or to the one that ESSOR_GALLERY names, to be looked at.
  */
 static const char *gallery(void)
@@ -35,7 +37,7 @@ struct made {
 };
 
 static void make(struct made *made, const struct synthetic *curve, const double target[],
-                 size_t targets, int deadline_day, struct es_arena *arena)
+                 size_t targets, int deadline_day)
 {
     struct es_error err;
     made->curve = *curve;
@@ -101,40 +103,155 @@ static void make(struct made *made, const struct synthetic *curve, const double 
         .families = 6};
 }
 
-static const struct synthetic ville = {.nature = ES_FLOW_SERIES,
-                                       .ceiling = 150e6,
-                                       .spread = 0.35,
-                                       .duration = 4.0,
-                                       .midpoint_day = 20200,
-                                       .draws = 800};
-
+/* Community medicine in September 2024: a slow start, a ceiling that nobody knows. */
 static struct synthetic usual(void)
 {
-    struct synthetic curve = ville;
-    curve.from_day = es_day(2022, 1, 1);
-    curve.as_of_day = es_day(2024, 9, 12);
-    curve.horizon_day = es_day(2034, 9, 12);
-    return curve;
+    return (struct synthetic){.nature = ES_FLOW_SERIES,
+                              .ceiling = 150e6,
+                              .spread = 0.35,
+                              .duration = 4.0,
+                              .midpoint_day = es_day(2025, 4, 22),
+                              .from_day = es_day(2022, 1, 1),
+                              .as_of_day = es_day(2024, 9, 12),
+                              .horizon_day = es_day(2034, 9, 12),
+                              .draws = 400};
 }
 
-START_TEST(gallery_fan)
+static struct es_chart_style style_of(enum es_language language, const char *directory,
+                                      const char *stem)
 {
-    struct es_arena *arena;
-    struct es_error err = {.message = ""};
+    return (struct es_chart_style){.language = language,
+                                   .as_of_day = es_day(2024, 9, 12),
+                                   .fingerprint = "0123456789ab",
+                                   .directory = directory,
+                                   .stem = stem};
+}
+
+static void open_arena(void)
+{
     ck_assert_int_eq(es_arena_open(&arena, NULL), ES_OK);
-    struct made made;
-    const struct synthetic curve = usual();
-    make(&made, &curve, (const double[]){120e6}, 1, es_day(2023, 12, 31), arena);
-    const struct es_chart_style style = {.language = ES_FR,
-                                         .as_of_day = curve.as_of_day,
-                                         .fingerprint = "0123456789ab",
-                                         .directory = gallery(),
-                                         .stem = "fan-ville"};
-    ck_assert_msg(es_chart_fan(&made.fan, &style, NULL, arena, &err) == ES_OK, "%s",
-                  err.message);
-    ck_assert_msg(es_gnuplot_render(style.directory, style.stem, &err) == ES_OK, "%s",
-                  err.message);
+}
+
+static void close_arena(void)
+{
     es_arena_close(arena);
+}
+
+static void draw_fan(const struct made *made, const struct es_chart_style *style)
+{
+    struct es_error err = {.message = ""};
+    ck_assert_msg(es_chart_fan(&made->fan, style, NULL, arena, &err) == ES_OK, "%s",
+                  err.message);
+    ck_assert_msg(es_gnuplot_render(style->directory, style->stem, &err) == ES_OK, "%s",
+                  err.message);
+}
+
+static void to_english(struct es_chart_series *series)
+{
+    series->label = "Community medicine";
+    series->sublabel = "all documents";
+    series->subject = "Community medicine";
+}
+
+/* What there is to look at: each kind of answer, both languages. */
+START_TEST(every_kind_of_chart_can_be_drawn)
+{
+    const char *folder = gallery();
+    const int late = es_day(2023, 12, 31), ahead = es_day(2026, 12, 31);
+    struct made made;
+    struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, late);
+    struct es_chart_style style = style_of(ES_FR, folder, "fan-even-fr");
+    draw_fan(&made, &style);
+    style = style_of(ES_EN, folder, "fan-even-en");
+    to_english(&made.fan.series);
+    draw_fan(&made, &style);
+    make(&made, &curve, (const double[]){40e6, 120e6}, 2, late);
+    style = style_of(ES_FR, folder, "fan-reached-fr");
+    draw_fan(&made, &style);
+    make(&made, &curve, (const double[]){250e6, 400e6}, 2, ahead);
+    style = style_of(ES_FR, folder, "fan-unlikely-fr");
+    draw_fan(&made, &style);
+    curve.nature = ES_STOCK_SERIES;
+    curve.ceiling = 40e6;
+    curve.spread = 0.1;
+    make(&made, &curve, (const double[]){30e6}, 1, ahead);
+    made.fan.series.subject = "L’activation";
+    made.fan.series.label = "Activation";
+    made.fan.series.sublabel = "";
+    made.fan.series.unit = "profils activés";
+    style = style_of(ES_FR, folder, "fan-stock-fr");
+    draw_fan(&made, &style);
+    curve = usual();
+    curve.spread = 1.3;
+    make(&made, &curve, NULL, 0, late);
+    style = style_of(ES_EN, folder, "fan-wide-en");
+    to_english(&made.fan.series);
+    draw_fan(&made, &style);
+    curve.from_day = es_day(1990, 1, 1);
+    curve.horizon_day = es_day(2050, 1, 1);
+    make(&made, &curve, (const double[]){280e6}, 1, es_day(2040, 12, 31));
+    style = style_of(ES_FR, folder, "fan-long-fr");
+    style.width = 1200;
+    draw_fan(&made, &style);
+}
+END_TEST
+
+static void make_sectors(struct made made[], struct es_chart_series row[])
+{
+    static const struct {
+        const char *label, *sublabel, *subject;
+        double ceiling, target;
+        int deadline_year;
+    } sectors[] = {
+        {"Hôpital", "documents de sortie", "L’hôpital", 60e6, 20e6, 2023},
+        {"Biologie médicale", "comptes rendus", "La biologie médicale", 150e6, 75e6,
+         2026},
+        {"Radiologie", "comptes rendus", "La radiologie", 45e6, 35e6, 2026},
+        {"Médecine de ville", "tous documents", "La médecine de ville", 90e6, 120e6,
+         2023},
+    };
+    for (size_t i = 0; i < 4; i++) {
+        struct synthetic curve = usual();
+        curve.ceiling = sectors[i].ceiling;
+        make(&made[i], &curve, &sectors[i].target, 1,
+             es_day(sectors[i].deadline_year, 12, 31));
+        row[i] = made[i].fan.series;
+        row[i].label = sectors[i].label;
+        row[i].sublabel = sectors[i].sublabel;
+        row[i].subject = sectors[i].subject;
+    }
+}
+
+static void draw_bulletin(const struct es_bulletin *bulletin,
+                          const struct es_chart_style *style)
+{
+    struct es_error err = {.message = ""};
+    ck_assert_msg(es_chart_bulletin(bulletin, style, NULL, arena, &err) == ES_OK, "%s",
+                  err.message);
+    ck_assert_msg(es_gnuplot_render(style->directory, style->stem, &err) == ES_OK, "%s",
+                  err.message);
+}
+
+START_TEST(a_bulletin_can_be_drawn)
+{
+    const char *folder = gallery();
+    struct made made[4];
+    struct es_chart_series row[8];
+    make_sectors(made, row);
+    memcpy(row + 4, row, 4 * sizeof *row);
+    const struct es_bulletin bulletin = {.subject = "secteurs",
+                                         .series = row,
+                                         .n = 4,
+                                         .sources =
+                                             "DNS, 13 sept. 2023 ; Klesia, 6 févr. 2024"};
+    struct es_chart_style style = style_of(ES_FR, folder, "bulletin-fr");
+    draw_bulletin(&bulletin, &style);
+    struct es_bulletin eight = bulletin;
+    eight.n = 8;
+    eight.subject = "sectors";
+    style = style_of(ES_EN, folder, "bulletin-en");
+    draw_bulletin(&eight, &style);
 }
 END_TEST
 
@@ -142,8 +259,10 @@ int main(void)
 {
     Suite *suite = suite_create("chart");
     TCase *cases = tcase_create("charts");
-    tcase_set_timeout(cases, 60);
-    tcase_add_test(cases, gallery_fan);
+    tcase_set_timeout(cases, 120);
+    tcase_add_checked_fixture(cases, open_arena, close_arena);
+    tcase_add_test(cases, every_kind_of_chart_can_be_drawn);
+    tcase_add_test(cases, a_bulletin_can_be_drawn);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

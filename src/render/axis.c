@@ -81,6 +81,14 @@ static const char *tick_text(struct es_sheet *sheet, const struct rhythm *rhythm
     return copy == NULL ? "" : copy;
 }
 
+/* Centred under its tick, but not beyond the left side of the frame. */
+static double centre_of(const struct es_sheet *sheet, const struct es_axis *axis, int day,
+                        const char *text, enum es_look look)
+{
+    return fmax(x_of(axis, day),
+                axis->left + es_look_width(sheet->ruler, text, look) / 2.0);
+}
+
 static bool rhythm_fits(struct es_sheet *sheet, const struct es_axis *axis,
                         const struct rhythm *rhythm, const int day[], size_t n)
 {
@@ -89,7 +97,8 @@ static bool rhythm_fits(struct es_sheet *sheet, const struct es_axis *axis,
     for (size_t i = 0; i < n; i++) {
         const double half =
             es_look_width(sheet->ruler, tick_text(sheet, rhythm, day[i]), look) / 2.0;
-        const double x = x_of(axis, day[i]);
+        const double x =
+            centre_of(sheet, axis, day[i], tick_text(sheet, rhythm, day[i]), look);
         if (x - half < right + GAP) {
             return false;
         }
@@ -115,12 +124,14 @@ static void label_second_row(struct es_sheet *sheet, const struct es_axis *axis,
         (void)snprintf(name, sizeof name, "%d", year);
         const char *text = rhythm->months > 0 ? es_arena_copy(sheet->arena, name)
                                               : es_phrase_month(&sheet->speech, day[i]);
-        const struct es_label label = {.text = text == NULL ? "" : text,
-                                       .x = x_of(axis, day[i]),
-                                       .y = axis->bottom + SECOND_ROW,
-                                       .align = ES_CENTER,
-                                       .look = ES_LOOK_STRONG,
-                                       .colour = ES_TEXT};
+        text = text == NULL ? "" : text;
+        const struct es_label label = {
+            .text = text,
+            .x = centre_of(sheet, axis, day[i], text, ES_LOOK_STRONG),
+            .y = axis->bottom + SECOND_ROW,
+            .align = ES_CENTER,
+            .look = ES_LOOK_STRONG,
+            .colour = ES_TEXT};
         if (i == 0 && n > 1) { /* not if the next group needs the place */
             int next_year, next_month;
             es_day_split(day[1], &next_year, &next_month, &date);
@@ -156,12 +167,14 @@ void es_axis_label(struct es_sheet *sheet, const struct es_axis *axis,
     }
     const struct rhythm *rhythm = &rhythms[chosen];
     for (size_t i = 0; i < n; i++) {
+        const enum es_look look = rhythm->months >= 12 ? ES_LOOK_STRONG : ES_LOOK_LABEL;
+        const char *text = tick_text(sheet, rhythm, day[i]);
         const struct es_label label = {
-            .text = tick_text(sheet, rhythm, day[i]),
-            .x = x_of(axis, day[i]),
+            .text = text,
+            .x = centre_of(sheet, axis, day[i], text, look),
             .y = axis->bottom + FIRST_ROW,
             .align = ES_CENTER,
-            .look = rhythm->months >= 12 ? ES_LOOK_STRONG : ES_LOOK_LABEL,
+            .look = look,
             .colour = rhythm->months >= 12 ? ES_TEXT : ES_GREY,
         };
         (void)es_layout_add(sheet->layout, label);

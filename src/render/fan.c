@@ -90,7 +90,8 @@ static enum es_status write_alternative(struct es_sheet *sheet,
     const char *dates = data->targets == 0
                             ? ""
                             : es_phrase_dates(speech, data->series.answer[0].date.q10,
-                                              data->series.answer[0].date.q90);
+                                              data->series.answer[0].date.q90,
+                                              data->series.answer[0].horizon_day);
     ES_GIVEN(text,
              es_arena_print(sheet->arena, "%s.\n%s\n%s%s%s%s%s%s\n%s\n",
                             es_fan_title(speech, data),
@@ -101,7 +102,8 @@ static enum es_status write_alternative(struct es_sheet *sheet,
                             data->targets > 0 ? ".\n" : "", es_fan_reading(speech, data)),
              err);
     ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s%s\n", text, es_fan_verdict(speech, data)),
+             es_arena_print(sheet->arena, "%s%s %s\n", text, es_fan_ceiling(speech, data),
+                            es_fan_influence(speech, data)),
              err);
     return es_sheet_write(sheet, "txt", text, strlen(text), err);
 }

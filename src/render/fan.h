@@ -64,7 +64,10 @@ const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *
                             int as_of_day);
 const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data);
 const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *data);
-const char *es_fan_verdict(struct es_speech *speech, const struct es_fan_data *data);
+/* Whether the data determine the ceiling, and the figure whose absence moves the date
+ * most; "" without a verdict. */
+const char *es_fan_ceiling(struct es_speech *speech, const struct es_fan_data *data);
+const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data *data);
 const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point *point);
 const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,
                                 size_t i);

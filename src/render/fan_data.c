@@ -8,10 +8,13 @@
 static const double levels[ES_FAN_LEVELS] = {0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975};
 
 #define DAYS_SHOWN_AHEAD (3 * 365.25)
+/* Time shown before the first figure, as a share of that from it to the as-of day. */
+#define LEAD_SHARE 0.3
 #define LEAST_SPAN_DAYS 20.0
 /* How far above everything else the outer band may push the frame. */
 #define MOST_ABOVE_BAND 1.3
 #define MOST_ABOVE_REST 2.2
+#define MOST_ABOVE_HALF 1.15
 /* A further target this far above the rest is told, not drawn to scale. */
 #define FAR_TARGET 3.0
 
@@ -94,13 +97,27 @@ static double target_level(const struct es_fan_data *data, size_t i)
     return target->per == ES_EACH_MONTH ? 12.0 * target->level : target->level;
 }
 
+/* The launch, but not so long before the first figure that nothing is to be seen there.
+ */
+static double first_day(const struct es_outlook *outlook, const struct es_fan_data *data)
+{
+    const double launch = es_month_first_day(outlook->first_month);
+    double figure = INFINITY;
+    for (size_t i = 0; i < data->fan->points; i++) {
+        figure = fmin(figure, data->fan->point[i].from_day);
+    }
+    if (!isfinite(figure)) {
+        return launch;
+    }
+    const double before =
+        fmax(figure - LEAD_SHARE * fmax(data->as_of - figure, 0.0), launch);
+    return fmin(es_month_first_day(es_month_of_day((int)before)), figure);
+}
+
 static void choose_days(const struct es_outlook *outlook, struct es_fan_data *data)
 {
     const double last = data->month[data->months - 1].day;
-    data->x_from = es_month_first_day(outlook->first_month);
-    for (size_t i = 0; i < data->fan->points; i++) {
-        data->x_from = fmin(data->x_from, data->fan->point[i].from_day);
-    }
+    data->x_from = first_day(outlook, data);
     data->x_to = data->as_of + DAYS_SHOWN_AHEAD;
     if (data->series.targets > 0) {
         const double crossing = data->series.answer[0].date.q50;
@@ -119,11 +136,13 @@ static void choose_days(const struct es_outlook *outlook, struct es_fan_data *da
     data->x_to = fmax(data->x_to, data->x_from + LEAST_SPAN_DAYS);
 }
 
-/* What the frame must hold: figures, the median, the main target and those near it. */
-static double must_hold(const struct es_fan_data *data, double *q90, double *q975)
+/* What the frame must hold: figures, the median, the main target and those near it; and
+ * the tops of the bands. */
+static double must_hold(const struct es_fan_data *data, double *q75, double *q90,
+                        double *q975)
 {
     double most = 0.0;
-    *q90 = *q975 = 0.0;
+    *q75 = *q90 = *q975 = 0.0;
     for (size_t i = 0; i < data->fan->points; i++) {
         most = fmax(most, data->fan->point[i].value);
     }
@@ -132,6 +151,7 @@ static double must_hold(const struct es_fan_data *data, double *q90, double *q97
     }
     for (size_t i = 0; i < data->forecasts; i++) {
         most = fmax(most, data->forecast[i].q[ES_FAN_Q50]);
+        *q75 = fmax(*q75, data->forecast[i].q[ES_FAN_Q75]);
         *q90 = fmax(*q90, data->forecast[i].q[ES_FAN_Q90]);
         *q975 = fmax(*q975, data->forecast[i].q[ES_FAN_Q975]);
     }
@@ -148,7 +168,7 @@ static double must_hold(const struct es_fan_data *data, double *q90, double *q97
 static double nice_step(double most)
 {
     static const double nice[] = {1.0, 2.0, 2.5, 5.0, 10.0};
-    const double raw = most / 5.0;
+    const double raw = most / 6.0;
     const double power = pow(10.0, floor(log10(raw)));
     for (size_t i = 0; i < sizeof nice / sizeof *nice; i++) {
         if (nice[i] * power >= raw * 0.999) {
@@ -160,9 +180,10 @@ static double nice_step(double most)
 
 static void choose_values(struct es_fan_data *data)
 {
-    double q90, q975;
-    const double most = must_hold(data, &q90, &q975);
-    const double cap = fmin(MOST_ABOVE_BAND * q90, MOST_ABOVE_REST * most);
+    double q75, q90, q975;
+    const double most = must_hold(data, &q75, &q90, &q975);
+    const double cap =
+        fmin(MOST_ABOVE_BAND * q90, fmax(MOST_ABOVE_REST * most, MOST_ABOVE_HALF * q75));
     const double wanted = fmax(most * 1.06, fmin(q975 * 1.03, fmax(cap, most)));
     data->y_to = wanted > 0.0 && isfinite(wanted) ? wanted : 1.0;
     data->capped = q975 > data->y_to;
@@ -204,7 +225,8 @@ enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
     }
     choose_days(outlook, data);
     const double now = fmin(fmax(data->as_of, data->x_from), data->x_to);
-    const double past[2] = {data->month[0].day, now}, future[2] = {now, data->x_to};
+    const double past[2] = {fmax(data->month[0].day, data->x_from), now},
+                 future[2] = {now, data->x_to};
     ES_TRY(cut_rows(sheet, data, past, &data->fit, &data->fits, err));
     ES_TRY(cut_rows(sheet, data, future, &data->forecast, &data->forecasts, err));
     choose_values(data);

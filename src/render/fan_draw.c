@@ -91,7 +91,7 @@ static void place_edge_texts(struct drawing *drawing)
     for (int i = 0; i < EDGE_TEXTS; i++) {
         drawing->edge_from[i] = drawing->edge_to[i] = y_of(drawing, row->q[upper[i]]);
     }
-    es_layout_spread(drawing->edge_to, EDGE_TEXTS, PITCH + 1.0, drawing->frame.top,
+    es_layout_spread(drawing->edge_to, EDGE_TEXTS, PITCH + 1.0, drawing->frame.top + 8.0,
                      drawing->frame.bottom - 4.0);
     struct es_label label = {.x = drawing->frame.right + EDGE_GAP};
     for (int i = 0; i < EDGE_TEXTS; i++) {
@@ -172,6 +172,13 @@ static void mark_points(struct drawing *drawing)
         if (es_fan_is_point(point)) {
             from = to = x_of(drawing, es_fan_point_day(point));
         }
+        if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
+            const double x = x_of(drawing, es_fan_point_day(point));
+            const double way = point->qualifier == ES_AT_LEAST ? -32.0 : 32.0;
+            es_layout_mark(
+                drawing->sheet->layout,
+                (struct es_box){x - 6.0, fmin(y, y + way), x + 6.0, fmax(y, y + way)});
+        }
         for (int twice = 0; twice < 2; twice++) { /* a figure counts more than a curve */
             es_layout_mark(drawing->sheet->layout,
                            (struct es_box){from - 7.0, y - 7.0, to + 7.0, y + 7.0});
@@ -195,6 +202,8 @@ static void mark_everything(struct drawing *drawing)
     }
     const double x = x_of(drawing, data->as_of);
     es_layout_mark(drawing->sheet->layout,
+                   (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
+    es_layout_mark(drawing->sheet->layout, /* twice: its texts stand on either side */
                    (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
     if (isfinite(data->crossing)) {
         const double drop = x_of(drawing, data->crossing);
@@ -272,8 +281,9 @@ static void label_crossing(struct drawing *drawing)
     }
     const struct es_target_answer *answer = &data->series.answer[0];
     const char *span =
-        ES_SAY(speech, CROSSING_SPAN, {"from", es_phrase_month(speech, answer->date.q10)},
-               {"to", es_phrase_month(speech, answer->date.q90)});
+        ES_SAY(speech, CROSSING_SPAN,
+               {"dates", es_phrase_dates(speech, answer->date.q10, answer->date.q90,
+                                         answer->horizon_day)});
     const struct es_label line[] = {
         {.text = es_phrase_month(speech, data->crossing),
          .look = ES_LOOK_STRONG,
@@ -282,14 +292,19 @@ static void label_crossing(struct drawing *drawing)
         {.text = es_fan_never(speech, data), .look = ES_LOOK_LABEL, .colour = ES_TEXT}};
     const size_t lines = line[2].text[0] != '\0' ? 3 : 2;
     const double x = x_of(drawing, data->crossing);
+    const double today = x_of(drawing, data->as_of);
     const double high = y_of(drawing, data->level[0]) + 20.0;
     const double low = drawing->frame.bottom - 22.0 - PITCH * (double)(lines - 1);
     struct es_spot spot[SPOTS];
     size_t n = 0;
-    for (int step = 0; step < SPOTS / 2; step++) {
-        const double y = low + (high - low) * step / (SPOTS / 2 - 1);
+    for (int step = 0; step < SPOTS / 3; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 3 - 1);
         spot[n++] = (struct es_spot){x + 12.0, y, ES_LEFT};
         spot[n++] = (struct es_spot){x - 12.0, y, ES_RIGHT};
+        if (today > x &&
+            today - x < 120.0) { /* or beyond the divider that is in the way */
+            spot[n++] = (struct es_spot){today + 12.0, y, ES_LEFT};
+        }
     }
     place_block(drawing, line, lines, spot, n);
 }
@@ -357,11 +372,15 @@ static enum es_status write_curves(struct drawing *drawing, struct es_error *err
     double *numbers;
     size_t n = 0;
     ES_NEW(drawing->sheet->arena, numbers, (data->months + 1) * columns, err);
-    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++, n++) {
+    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
+        if (data->month[i].day < data->x_from) {
+            continue;
+        }
         numbers[n * columns] = data->month[i].day;
         for (size_t k = 0; k < data->fan->families; k++) {
             numbers[n * columns + 1 + k] = data->fan->curve[k * data->months + i];
         }
+        n++;
     }
     es_script_print(&drawing->sheet->script, "CURVES = %zu\n", data->fan->families);
     es_script_block(&drawing->sheet->script, "curves", numbers, n, columns);
@@ -507,19 +526,16 @@ static enum es_status frame_it(struct drawing *drawing, struct es_error *err)
     struct es_speech *speech = &sheet->speech;
     const struct es_fan_data *data = drawing->data;
     double top, bottom;
-    const char *reading;
-    ES_GIVEN(
-        reading,
-        es_arena_print(sheet->arena, "%s%s%s%s%s", es_fan_reading(speech, data),
-                       data->capped ? " " : "",
-                       data->capped ? es_phrase_plain(speech, ES_TXT_BAND_GOES_ON) : "",
-                       " ", es_fan_marks(speech, data)),
-        err);
-    const char *const notes[] = {reading, es_fan_verdict(speech, data)};
+    const char *const notes[] = {
+        es_fan_reading(speech, data),
+        data->capped ? es_phrase_plain(speech, ES_TXT_BAND_GOES_ON) : "",
+        es_fan_ceiling(speech, data), es_fan_influence(speech, data),
+        es_fan_marks(speech, data)};
     ES_TRY(es_sheet_head(sheet, es_fan_title(speech, data),
                          es_fan_subtitle(speech, data, sheet->style->as_of_day), &top,
                          err));
-    ES_TRY(es_sheet_foot(sheet, notes, 2, data->series.sources, &bottom, err));
+    ES_TRY(es_sheet_foot(sheet, notes, sizeof notes / sizeof *notes, data->series.sources,
+                         &bottom, err));
     drawing->frame.left = ES_MARGIN;
     drawing->frame.top = top + HEADING_ROOM;
     drawing->frame.bottom = bottom - AXIS_ROOM;

@@ -27,8 +27,8 @@ static const char *untargeted_title(struct es_speech *speech,
                                                             : ES_TXT_SHOULD_ONE)},
                   {"value", es_phrase_amount(speech, row->q[ES_FAN_Q50], data->unit)},
                   {"when", es_phrase_long_month(speech, last_month_day(data))},
-                  {"low", es_phrase_quantity(speech, row->q[ES_FAN_Q10])},
-                  {"high", es_phrase_quantity(speech, row->q[ES_FAN_Q90])});
+                  {"low", es_phrase_rough(speech, row->q[ES_FAN_Q10])},
+                  {"high", es_phrase_rough(speech, row->q[ES_FAN_Q90])});
 }
 
 /* Which sentence the answer calls for; *when and *chance go into it. */
@@ -107,15 +107,10 @@ const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *
 const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_fan_row *row = last_row(data);
-    const struct es_slot slot[] = {
-        {"when", es_phrase_long_month(speech, last_month_day(data))},
-        {"low", es_phrase_quantity(speech, row->q[ES_FAN_Q10])},
-        {"high", es_phrase_amount(speech, row->q[ES_FAN_Q90], data->unit)}};
-    return es_phrase(speech,
-                     data->series.outlook->nature == ES_FLOW_SERIES
-                         ? ES_TXT_FAN_READING_FLOW
-                         : ES_TXT_FAN_READING_STOCK,
-                     slot, 3);
+    return ES_SAY(
+        speech, FAN_READING, {"when", es_phrase_long_month(speech, last_month_day(data))},
+        {"low", es_phrase_rough(speech, row->q[ES_FAN_Q10])},
+        {"high", es_phrase_rough_amount(speech, row->q[ES_FAN_Q90], data->unit)});
 }
 
 static const char *join(struct es_speech *speech, const char *list, bool more,
@@ -208,37 +203,37 @@ const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *dat
                   {"when", es_phrase_month(speech, answer->horizon_day)});
 }
 
-/* The figure whose absence moves the date most, with the date without it. */
-static const char *influence(struct es_speech *speech, const struct es_fan_data *data)
+const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data *data)
 {
-    const struct es_influence *first = data->series.verdict->influence;
+    const struct es_verdict *verdict = data->series.verdict;
+    if (verdict == NULL || verdict->influences == 0) {
+        return "";
+    }
+    const struct es_influence *first = &verdict->influence[0];
     for (size_t i = 0; i < data->fan->points; i++) {
         const struct es_chart_point *point = &data->fan->point[i];
-        if (point->observation == first->observation) {
-            return ES_SAY(speech, INFLUENCE, {"figure", es_fan_figure(speech, point)},
-                          {"when", isfinite(first->date.q50)
-                                       ? es_phrase_long_month(speech, first->date.q50)
-                                       : es_phrase_plain(speech, ES_TXT_NEVER)});
+        if (point->observation != first->observation) {
+            continue;
         }
+        return isfinite(first->date.q50)
+                   ? ES_SAY(speech, INFLUENCE, {"figure", es_fan_figure(speech, point)},
+                            {"when", es_phrase_long_month(speech, first->date.q50)})
+                   : ES_SAY(speech, INFLUENCE_NEVER,
+                            {"figure", es_fan_figure(speech, point)});
     }
     return "";
 }
 
-const char *es_fan_verdict(struct es_speech *speech, const struct es_fan_data *data)
+const char *es_fan_ceiling(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_verdict *verdict = data->series.verdict;
     if (verdict == NULL) {
         return "";
     }
-    const char *ceiling =
-        verdict->ceiling_determined
-            ? ES_SAY(speech, CEILING_KNOWN,
-                     {"low", es_phrase_quantity(speech, verdict->ceiling_q10)},
-                     {"high", es_phrase_amount(speech, verdict->ceiling_q90, data->unit)})
-            : es_phrase_plain(speech, ES_TXT_CEILING_UNKNOWN);
-    const char *weight = verdict->influences > 0 ? influence(speech, data) : "";
-    char *text = es_arena_print(speech->arena, "%s%s%s", ceiling,
-                                weight[0] != '\0' ? " " : "", weight);
-    speech->no_memory = speech->no_memory || text == NULL;
-    return text == NULL ? "" : text;
+    if (!verdict->ceiling_determined) {
+        return es_phrase_plain(speech, ES_TXT_CEILING_UNKNOWN);
+    }
+    return ES_SAY(
+        speech, CEILING_KNOWN, {"low", es_phrase_rough(speech, verdict->ceiling_q10)},
+        {"high", es_phrase_rough_amount(speech, verdict->ceiling_q90, data->unit)});
 }

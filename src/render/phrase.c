@@ -86,17 +86,27 @@ const char *es_phrase_count(struct es_speech *speech, size_t n, bool capital)
     return keep(speech, text);
 }
 
-const char *es_phrase_quantity(struct es_speech *speech, double value)
+static const char *quantity(struct es_speech *speech, double value, int digits)
 {
     char text[ES_TEXT_SIZE];
-    es_text_quantity(text, value, 3, speech->language);
+    es_text_quantity(text, value, digits, speech->language);
     return copy(speech, text);
+}
+
+const char *es_phrase_quantity(struct es_speech *speech, double value)
+{
+    return quantity(speech, value, 3);
+}
+
+const char *es_phrase_rough(struct es_speech *speech, double value)
+{
+    return quantity(speech, value, 2);
 }
 
 const char *es_phrase_range(struct es_speech *speech, double low, double high)
 {
     char text[2 * ES_TEXT_SIZE];
-    es_text_range(text, low, high, 3, speech->language);
+    es_text_range(text, low, high, 2, speech->language);
     return copy(speech, text);
 }
 
@@ -107,21 +117,35 @@ const char *es_phrase_percent(struct es_speech *speech, double share)
     return copy(speech, text);
 }
 
+/* The copy of a text whose spaces must not become line ends. */
+static const char *unbroken(struct es_speech *speech, const char *text)
+{
+    char wide[2 * ES_TEXT_SIZE];
+    size_t n = 0;
+    for (; *text != '\0' && n + 3 < sizeof wide; text++) {
+        if (*text == ' ') {
+            memcpy(wide + n, "\u00a0", 2);
+            n += 2;
+        } else {
+            wide[n++] = *text;
+        }
+    }
+    wide[n] = '\0';
+    return copy(speech, wide);
+}
+
 const char *es_phrase_month(struct es_speech *speech, double day)
 {
     char text[ES_TEXT_SIZE];
-    if (!isfinite(day)) {
-        return es_phrase_plain(speech, ES_TXT_NEVER);
-    }
     es_text_month(text, (int)floor(day), speech->language);
-    return copy(speech, text);
+    return unbroken(speech, text);
 }
 
 const char *es_phrase_long_month(struct es_speech *speech, double day)
 {
     char text[ES_TEXT_SIZE];
     es_text_long_month(text, (int)floor(day), speech->language);
-    return copy(speech, text);
+    return unbroken(speech, text);
 }
 
 const char *es_phrase_long_day(struct es_speech *speech, int day)
@@ -139,7 +163,7 @@ static int year_ended(double day)
     return month == 12 && date == 31 ? year : 0;
 }
 
-static const char *end_of_year(struct es_speech *speech, enum es_chart_text id, int year)
+static const char *with_year(struct es_speech *speech, enum es_chart_text id, int year)
 {
     char text[16];
     (void)snprintf(text, sizeof text, "%d", year);
@@ -150,24 +174,28 @@ static const char *end_of_year(struct es_speech *speech, enum es_chart_text id, 
 const char *es_phrase_when(struct es_speech *speech, double day)
 {
     const int year = year_ended(day);
-    return year != 0 ? end_of_year(speech, ES_TXT_END_OF_YEAR, year)
+    return year != 0 ? with_year(speech, ES_TXT_END_OF_YEAR, year)
                      : es_phrase_long_month(speech, day);
 }
 
 const char *es_phrase_when_short(struct es_speech *speech, double day)
 {
     const int year = year_ended(day);
-    return year != 0 ? end_of_year(speech, ES_TXT_END_OF_YEAR_SHORT, year)
+    return year != 0 ? with_year(speech, ES_TXT_END_OF_YEAR_SHORT, year)
                      : es_phrase_month(speech, day);
 }
 
-const char *es_phrase_dates(struct es_speech *speech, double from, double to)
+const char *es_phrase_dates(struct es_speech *speech, double from, double to,
+                            int horizon_day)
 {
-    if (!isfinite(from) && !isfinite(to)) {
-        return es_phrase_plain(speech, ES_TXT_NEVER);
+    int year, month, date;
+    es_day_split(horizon_day, &year, &month, &date);
+    if (!isfinite(from)) {
+        return with_year(speech, ES_TXT_LATER_THAN, year);
     }
     return ES_SAY(speech, SPAN, {"from", es_phrase_month(speech, from)},
-                  {"to", es_phrase_month(speech, to)});
+                  {"to", isfinite(to) ? es_phrase_month(speech, to)
+                                      : with_year(speech, ES_TXT_YEAR_OR_LATER, year)});
 }
 
 /* Whether French elides "de" before the word: a vowel, or a vowel with its accent. */
@@ -184,16 +212,26 @@ static bool begins_with_vowel(const char *word)
     return false;
 }
 
-const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit)
+static const char *amount(struct es_speech *speech, const char *number, const char *unit)
 {
-    const char *quantity = es_phrase_quantity(speech, value);
-    const size_t length = strlen(quantity);
-    const char last = length > 0 ? quantity[length - 1] : '\0';
+    const size_t length = strlen(number);
+    const char last = length > 0 ? number[length - 1] : '\0';
     const bool noun = last == 'M' || last == 'd'; /* million, milliard */
     const char *joint = speech->language != ES_FR || !noun ? " "
                         : begins_with_vowel(unit)          ? " d’"
                                                            : " de ";
-    return keep(speech, es_arena_print(speech->arena, "%s%s%s", quantity, joint, unit));
+    return keep(speech, es_arena_print(speech->arena, "%s%s%s", number, joint, unit));
+}
+
+const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit)
+{
+    return amount(speech, es_phrase_quantity(speech, value), unit);
+}
+
+const char *es_phrase_rough_amount(struct es_speech *speech, double value,
+                                   const char *unit)
+{
+    return amount(speech, es_phrase_rough(speech, value), unit);
 }
 
 const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,

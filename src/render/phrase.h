@@ -42,8 +42,11 @@ const char *es_phrase(struct es_speech *speech, enum es_chart_text id,
 /* 1..8 in words, digits beyond; with a capital at the start of a sentence. */
 const char *es_phrase_count(struct es_speech *speech, size_t n, bool capital);
 
-/* "120 M", "7 %", "avr. 2025", "avril 2025", "13 septembre 2023". */
+/* "120 M"; rough: two digits, for the ends of intervals. */
 const char *es_phrase_quantity(struct es_speech *speech, double value);
+const char *es_phrase_rough(struct es_speech *speech, double value);
+
+/* "7 %", "avr. 2025", "avril 2025", "13 septembre 2023"; month and year do not part. */
 const char *es_phrase_percent(struct es_speech *speech, double share);
 const char *es_phrase_month(struct es_speech *speech, double day);
 const char *es_phrase_long_month(struct es_speech *speech, double day);
@@ -58,13 +61,17 @@ const char *es_phrase_when_short(struct es_speech *speech, double day);
 
 /* "120 M de documents", "950 documents", "12 M d’activations". */
 const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit);
+const char *es_phrase_rough_amount(struct es_speech *speech, double value,
+                                   const char *unit);
 
 /* The same with " par an" for a flow, by what the target counts. */
 const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,
                              const char *unit);
 
-/* "avr. 2024 à juin 2026"; "jamais" for a date that is infinite. */
-const char *es_phrase_dates(struct es_speech *speech, double from, double to);
+/* "avr. 2024 à juin 2026"; a date that is infinite is after the horizon: "avr. 2024 à
+ * 2034 ou après", "après 2034". */
+const char *es_phrase_dates(struct es_speech *speech, double from, double to,
+                            int horizon_day);
 
 /* Whether a French subject takes a plural verb: "Les hôpitaux". English texts avoid the
  * question. */

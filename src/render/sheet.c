@@ -4,7 +4,14 @@
 
 #include <string.h>
 
-enum { WIDTH = 1600, HEIGHT = 900, TITLE_PITCH = 45, NOTE_PITCH = 22, NOTE_LINES = 6 };
+enum {
+    WIDTH = 1600,
+    HEIGHT = 900,
+    TITLE_PITCH = 45,
+    SUBTITLE_PITCH = 28,
+    NOTE_PITCH = 22,
+    NOTE_LINES = 6
+};
 #define SCALE 2.0
 #define LAST_NOTE 32.0 /* middle of the last note, from the bottom */
 
@@ -96,28 +103,59 @@ static size_t count_lines(const struct es_sheet *sheet, const char *text, double
     return lines;
 }
 
+/* The width at which two lines of a title are as even as can be; all of the room for one
+ * line. */
+static double even_width(const struct es_sheet *sheet, const char *title, double room)
+{
+    const enum es_weight weight = es_look_weight(ES_LOOK_TITLE);
+    const double points = es_look_points(ES_LOOK_TITLE);
+    double width = room;
+    if (es_measure_width(sheet->ruler, title, weight, points) <= room) {
+        return room;
+    }
+    for (double narrower = room; narrower > room / 3.0; narrower -= 8.0) {
+        const size_t first =
+            es_measure_fit(sheet->ruler, title, weight, points, narrower);
+        if (first == 0 ||
+            es_measure_width(sheet->ruler, title + first, weight, points) > narrower) {
+            break;
+        }
+        width = narrower;
+    }
+    return width;
+}
+
 enum es_status es_sheet_head(struct es_sheet *sheet, const char *title,
                              const char *subtitle, double *bottom, struct es_error *err)
 {
     const double room = sheet->width - 2.0 * ES_MARGIN;
+    const double first = even_width(sheet, title, room);
     struct es_label label = {
-        .x = ES_MARGIN, .y = 52.0, .look = ES_LOOK_TITLE, .colour = ES_INK};
+        .x = ES_MARGIN, .y = 50.0, .look = ES_LOOK_TITLE, .colour = ES_INK};
     const char *rest = title;
+    *bottom = label.y;
     for (int i = 0; i < 2 && *rest != '\0'; i++) {
         label.text = rest;
         if (i == 0) {
-            ES_TRY(next_line(sheet, &rest, ES_LOOK_TITLE, room, &label.text, err));
+            ES_TRY(next_line(sheet, &rest, ES_LOOK_TITLE, first, &label.text, err));
         }
         ES_TRY(es_sheet_label(sheet, label, room, err));
         label.y += TITLE_PITCH;
     }
-    struct es_label below = {.text = subtitle,
-                             .x = ES_MARGIN,
-                             .y = label.y + 2.0,
-                             .look = ES_LOOK_SUBTITLE,
-                             .colour = ES_TEXT};
-    *bottom = below.y + 16.0;
-    return es_sheet_label(sheet, below, room, err);
+    label.look = ES_LOOK_SUBTITLE;
+    label.colour = ES_TEXT;
+    label.y += 1.0;
+    rest = subtitle;
+    for (int i = 0; i < 2 && *rest != '\0'; i++) {
+        label.text = rest;
+        if (i == 0) {
+            ES_TRY(next_line(sheet, &rest, ES_LOOK_SUBTITLE, room, &label.text, err));
+        }
+        ES_TRY(es_sheet_label(sheet, label, room, err));
+        *bottom = label.y + 16.0;
+        label.y += SUBTITLE_PITCH;
+    }
+    return ES_OK;
 }
 
 /* The source note, with as many sources as two lines take. */
@@ -150,6 +188,27 @@ static enum es_status wrap_note(struct es_sheet *sheet, const char *note, double
     return ES_OK;
 }
 
+/* Joins the next note to this one while both fit on one line; *used counts those taken.
+ */
+static enum es_status pack_notes(struct es_sheet *sheet, const char *const note[],
+                                 size_t notes, double room, const char **packed,
+                                 size_t *used, struct es_error *err)
+{
+    *packed = note[0];
+    for (*used = 1; *used < notes; ++*used) {
+        const char *longer;
+        const char *joint = (*packed)[0] != '\0' && note[*used][0] != '\0' ? " " : "";
+        ES_GIVEN(longer,
+                 es_arena_print(sheet->arena, "%s%s%s", *packed, joint, note[*used]),
+                 err);
+        if (es_look_width(sheet->ruler, longer, ES_LOOK_NOTE) > room) {
+            return ES_OK;
+        }
+        *packed = longer;
+    }
+    return ES_OK;
+}
+
 enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
                              size_t notes, const char *sources, double *top,
                              struct es_error *err)
@@ -163,9 +222,11 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
              err);
     const double room =
         whole - es_look_width(sheet->ruler, version, ES_LOOK_NOTE) - ES_MARGIN / 2.0;
-    for (size_t i = 0; i < notes; i++) {
-        if (lines + count_lines(sheet, note[i], whole) <= NOTE_LINES - 2) {
-            ES_TRY(wrap_note(sheet, note[i], whole, line, &lines, 3, err));
+    for (size_t i = 0, used; i < notes; i += used) {
+        const char *packed;
+        ES_TRY(pack_notes(sheet, note + i, notes - i, whole, &packed, &used, err));
+        if (lines + count_lines(sheet, packed, whole) <= NOTE_LINES - 2) {
+            ES_TRY(wrap_note(sheet, packed, whole, line, &lines, 3, err));
         }
     }
     const size_t before = lines;

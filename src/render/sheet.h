@@ -33,15 +33,16 @@ enum es_status es_sheet_series(struct es_sheet *sheet,
 enum es_status es_sheet_clean(struct es_sheet *sheet, const char **text,
                               struct es_error *err);
 
-/* Title in at most two lines and subtitle in one; *bottom becomes where the chart may
+/* Title and subtitle in at most two lines each; *bottom becomes where the chart may
  * begin. */
 enum es_status es_sheet_head(struct es_sheet *sheet, const char *title,
                              const char *subtitle, double *bottom, struct es_error *err);
 
 /*
- * Notes from the bottom up, wrapped, and the version and fingerprint at the right of the
- * last line; `sources` as "a ; b", shortened to two lines. Notes that would take more
- * than `most` lines are left out from the last on; *top becomes where the chart must end.
+ * Notes, each a sentence, in lines that hold as many as fit; then the sources, given as
+ * "a ; b" and shortened to two lines; the version and fingerprint stand at the right of
+ * the last line. A note for which six lines are too few is left out. *top becomes where
+ * the chart must end.
  */
 enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
                              size_t notes, const char *sources, double *top,

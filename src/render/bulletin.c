@@ -1,0 +1,140 @@
+#include "render/bulletin.h"
+
+#include "essor/csvout.h"
+#include "essor/date.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const char es_text_bulletin[];
+
+/* A date of a span; empty where it is not within the horizon. */
+static void put_day(FILE *out, double day)
+{
+    char text[ES_DAY_TEXT] = "";
+    if (isfinite(day)) {
+        es_day_format((int)floor(day), text);
+    }
+    (void)fprintf(out, ",%s", text);
+}
+
+static void put_numbers(FILE *out, const double numbers[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        (void)fputc(',', out);
+        if (isfinite(numbers[i])) {
+            es_csv_put_number(out, numbers[i]);
+        }
+    }
+}
+
+static void put_row(FILE *out, const struct es_bulletin_row *row)
+{
+    static const char *const states[] = {
+        [ES_TARGET_REACHED] = "reached",
+        [ES_TARGET_LIKELY] = "likely",
+        [ES_TARGET_OPEN] = "open",
+        [ES_TARGET_UNLIKELY] = "unlikely",
+    };
+    const struct es_target *target = &row->series.target[0];
+    const struct es_target_answer *answer = &row->series.answer[0];
+    char deadline[ES_DAY_TEXT];
+    es_day_format(target->deadline_day, deadline);
+    es_csv_put(out, row->series.label, true);
+    (void)fputc(',', out);
+    es_csv_put(out, row->series.unit, true);
+    (void)fprintf(out, ",%s", es_per_name(target->per));
+    put_numbers(out,
+                (double[]){target->level, answer->current.q10, answer->current.q50,
+                           answer->current.q90, row->share, 1.0 / row->share},
+                6);
+    (void)fprintf(out, ",%s", deadline);
+    put_numbers(
+        out, (double[]){answer->required.q10, answer->required.q50, answer->required.q90},
+        3);
+    put_day(out, answer->date.q10);
+    put_day(out, answer->date.q50);
+    put_day(out, answer->date.q90);
+    put_numbers(out, (double[]){answer->p_by_deadline, answer->p_never}, 2);
+    (void)fprintf(out, ",%s\n", states[answer->state]);
+}
+
+static enum es_status write_csv(struct es_sheet *sheet,
+                                const struct es_bulletin_data *data, struct es_error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    if (out == NULL) {
+        return es_no_memory(err);
+    }
+    (void)fputs(
+        "series,unit,per,target,current_q10,current_q50,current_q90,share,"
+        "target_over_current,deadline,required_q10,required_q50,required_q90,"
+        "date_q10,date_q50,date_q90,p_by_deadline,p_never,state\n",
+        out);
+    for (size_t i = 0; i < data->n; i++) {
+        put_row(out, &data->row[i]);
+    }
+    const bool failed = ferror(out) != 0;
+    enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
+    if (status == ES_OK) {
+        status = es_sheet_write(sheet, "csv", bytes, size, err);
+    }
+    free(bytes);
+    return status;
+}
+
+/* Finding, then a line for each row. */
+static enum es_status write_alternative(struct es_sheet *sheet,
+                                        const struct es_bulletin_data *data,
+                                        struct es_error *err)
+{
+    struct es_speech *speech = &sheet->speech;
+    const char *text;
+    ES_GIVEN(text,
+             es_arena_print(sheet->arena, "%s.\n%s\n", es_bulletin_title(speech, data),
+                            es_bulletin_subtitle(speech, data, sheet->style->as_of_day)),
+             err);
+    for (size_t i = 0; i < data->n; i++) {
+        const struct es_bulletin_row *row = &data->row[i];
+        const struct es_bulletin_cell *date = &row->cell[ES_COLUMN_DATE];
+        ES_GIVEN(text,
+                 es_arena_print(sheet->arena, "%s%s: %s (%s), %s%s%s%s, %s.\n", text,
+                                row->series.label, row->share_text, row->amount_text,
+                                date->value, date->below[0] != '\0' ? " (" : "",
+                                date->below, date->below[0] != '\0' ? ")" : "",
+                                row->cell[ES_COLUMN_VERDICT].value),
+                 err);
+    }
+    return es_sheet_write(sheet, "txt", text, strlen(text), err);
+}
+
+static enum es_status draw(struct es_sheet *sheet, const struct es_bulletin *bulletin,
+                           struct es_error *err)
+{
+    struct es_bulletin_data data;
+    ES_TRY(es_bulletin_measure(sheet, bulletin, &data, err));
+    ES_TRY(es_bulletin_lay_out(sheet, &data, err));
+    ES_TRY(es_sheet_finish(sheet, es_text_bulletin, err));
+    ES_TRY(write_csv(sheet, &data, err));
+    return write_alternative(sheet, &data, err);
+}
+
+enum es_status es_chart_bulletin(const struct es_bulletin *bulletin,
+                                 const struct es_chart_style *style, size_t *replaced,
+                                 struct es_arena *arena, struct es_error *err)
+{
+    struct es_sheet sheet;
+    enum es_status status = es_sheet_open(&sheet, style, arena, err);
+    if (status == ES_OK) {
+        status = draw(&sheet, bulletin, err);
+    }
+    es_sheet_close(&sheet);
+    if (status == ES_OK && replaced != NULL) {
+        *replaced = sheet.replaced;
+    }
+    return status;
+}

@@ -1,0 +1,312 @@
+#include "render/bulletin.h"
+
+#include "essor/date.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "4,8", "12", "> 100": how many times. */
+static const char *times(struct es_speech *speech, double factor)
+{
+    char text[ES_TEXT_SIZE];
+    if (factor > 100.0) {
+        return ES_SAY(speech, TIMES, {"factor", ">\u00a0100"});
+    }
+    es_text_number(text, factor, factor < 9.95 ? 1 : 0, speech->language);
+    return ES_SAY(speech, TIMES, {"factor", text});
+}
+
+static const char *plain_times(struct es_speech *speech, double factor)
+{
+    char text[ES_TEXT_SIZE];
+    es_text_number(text, factor, factor < 9.95 ? 1 : 0, speech->language);
+    const char *copy = es_arena_copy(speech->arena, text);
+    speech->no_memory = speech->no_memory || copy == NULL;
+    return copy == NULL ? "" : copy;
+}
+
+static bool is_ahead(const struct es_bulletin_row *row)
+{
+    const int deadline = row->series.target[0].deadline_day;
+    return deadline != ES_NO_DAY && deadline > row->series.outlook->as_of_day;
+}
+
+static bool is_reached(const struct es_bulletin_row *row)
+{
+    return row->series.answer[0].state == ES_TARGET_REACHED;
+}
+
+/* Reached beyond doubt, or by the middle estimate. */
+static bool is_held(const struct es_bulletin_row *row)
+{
+    return is_reached(row) || row->share >= 1.0;
+}
+
+static struct es_bulletin_cell ratio_cell(struct es_speech *speech,
+                                          const struct es_bulletin_row *row)
+{
+    if (is_held(row)) {
+        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_HELD),
+                                         row->amount_text, true};
+    }
+    return (struct es_bulletin_cell){times(speech, 1.0 / row->share), row->amount_text,
+                                     false};
+}
+
+static struct es_bulletin_cell required_cell(struct es_speech *speech,
+                                             const struct es_bulletin_row *row)
+{
+    const struct es_target_span *span = &row->series.answer[0].required;
+    if (is_reached(row) || !is_ahead(row) || isnan(span->q50)) {
+        return (struct es_bulletin_cell){"\u2013", "", true};
+    }
+    if (!isfinite(span->q50)) {
+        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_OUT_OF_REACH), "",
+                                         false};
+    }
+    const char *between =
+        ES_SAY(speech, SPAN, {"from", plain_times(speech, span->q10)},
+               {"to", isfinite(span->q90) ? plain_times(speech, span->q90) : "∞"});
+    if (span->q50 <= 1.0) {
+        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_NOT_NEEDED),
+                                         between, true};
+    }
+    return (struct es_bulletin_cell){times(speech, span->q50), between, false};
+}
+
+static struct es_bulletin_cell date_cell(struct es_speech *speech,
+                                         const struct es_bulletin_row *row)
+{
+    const struct es_target_answer *answer = &row->series.answer[0];
+    if (is_reached(row)) {
+        const bool dated = isfinite(answer->date.q50);
+        return (struct es_bulletin_cell){
+            es_phrase_plain(speech, ES_TXT_ALREADY),
+            dated ? ES_SAY(speech, ALREADY_SINCE,
+                           {"when", es_phrase_month(speech, answer->date.q50)})
+                  : "",
+            true};
+    }
+    if (isfinite(answer->date.q50)) {
+        return (struct es_bulletin_cell){es_phrase_month(speech, answer->date.q50),
+                                         es_phrase_dates(speech, answer->date.q10,
+                                                         answer->date.q90,
+                                                         answer->horizon_day),
+                                         false};
+    }
+    const char *horizon = es_phrase_month(speech, answer->horizon_day);
+    return (struct es_bulletin_cell){
+        ES_SAY(speech, NOT_BEFORE, {"when", horizon}),
+        ES_SAY(speech, WITH_CHANCE,
+               {"share", es_phrase_percent(speech, 1.0 - answer->p_never)}),
+        false};
+}
+
+static struct es_bulletin_cell chance_cell(struct es_speech *speech,
+                                           const struct es_bulletin_row *row)
+{
+    const struct es_target_answer *answer = &row->series.answer[0];
+    const int deadline = row->series.target[0].deadline_day;
+    if (deadline == ES_NO_DAY || isnan(answer->p_by_deadline)) {
+        return (struct es_bulletin_cell){
+            "\u2013", es_phrase_plain(speech, ES_TXT_NO_DEADLINE), true};
+    }
+    return (struct es_bulletin_cell){es_phrase_percent(speech, answer->p_by_deadline),
+                                     es_phrase_when_short(speech, deadline),
+                                     is_reached(row)};
+}
+
+/* A target that will be reached, but after its deadline, is late whatever the odds. */
+static struct es_bulletin_cell verdict_cell(struct es_speech *speech,
+                                            struct es_bulletin_row *row)
+{
+    const bool late = row->series.target[0].deadline_day != ES_NO_DAY && !is_ahead(row);
+    enum es_chart_text word = ES_TXT_STATE_UNLIKELY;
+    if (is_held(row) && !is_reached(row)) {
+        row->sign = ES_SIGN_LIKELY;
+        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_STATE_LEVEL), "",
+                                         false};
+    }
+    switch (row->series.answer[0].state) {
+    case ES_TARGET_REACHED:
+        word = ES_TXT_STATE_REACHED;
+        row->sign = ES_SIGN_REACHED;
+        break;
+    case ES_TARGET_LIKELY:
+        word = late ? ES_TXT_STATE_LATE : ES_TXT_STATE_LIKELY;
+        row->sign = late ? ES_SIGN_BEHIND : ES_SIGN_LIKELY;
+        break;
+    case ES_TARGET_OPEN:
+        word = ES_TXT_STATE_OPEN;
+        row->sign = ES_SIGN_OPEN;
+        break;
+    case ES_TARGET_UNLIKELY:
+        row->sign = ES_SIGN_BEHIND;
+        break;
+    }
+    return (struct es_bulletin_cell){es_phrase_plain(speech, word), "", false};
+}
+
+static void fill_row(struct es_speech *speech, struct es_bulletin_row *row)
+{
+    const struct es_target *target = &row->series.target[0];
+    const double current = row->series.answer[0].current.q50;
+    row->share = current / target->level;
+    row->share_text = es_phrase_percent(speech, row->share);
+    row->amount_text =
+        ES_SAY(speech, OUT_OF, {"value", es_phrase_quantity(speech, current)},
+               {"target", es_phrase_quantity(speech, target->level)});
+    row->cell[ES_COLUMN_RATIO] = ratio_cell(speech, row);
+    row->cell[ES_COLUMN_REQUIRED] = required_cell(speech, row);
+    row->cell[ES_COLUMN_DATE] = date_cell(speech, row);
+    row->cell[ES_COLUMN_CHANCE] = chance_cell(speech, row);
+    row->cell[ES_COLUMN_VERDICT] = verdict_cell(speech, row);
+}
+
+static enum es_status check_row(const struct es_chart_series *series,
+                                struct es_error *err)
+{
+    if (series->targets == 0 || series->outlook == NULL) {
+        return es_fail(err, ES_ERR_ARGUMENT, "%s: a row of a bulletin needs a target",
+                       series->id);
+    }
+    if (!isfinite(series->answer[0].current.q50) || !(series->target[0].level > 0.0)) {
+        return es_fail(err, ES_ERR_ARGUMENT,
+                       "%s: the present value or the target is no number", series->id);
+    }
+    return ES_OK;
+}
+
+enum es_status es_bulletin_measure(struct es_sheet *sheet,
+                                   const struct es_bulletin *bulletin,
+                                   struct es_bulletin_data *data, struct es_error *err)
+{
+    if (bulletin->n < 1 || bulletin->n > ES_BULLETIN_ROWS) {
+        return es_fail(err, ES_ERR_ARGUMENT, "a bulletin has 1 to %d rows, not %zu",
+                       ES_BULLETIN_ROWS, bulletin->n);
+    }
+    *data = (struct es_bulletin_data){.n = bulletin->n,
+                                      .subject = bulletin->subject,
+                                      .sources = bulletin->sources,
+                                      .one_unit = true};
+    ES_TRY(es_sheet_clean(sheet, &data->subject, err));
+    ES_TRY(es_sheet_clean(sheet, &data->sources, err));
+    for (size_t i = 0; i < data->n; i++) {
+        struct es_bulletin_row *row = &data->row[i];
+        ES_TRY(check_row(&bulletin->series[i], err));
+        ES_TRY(es_sheet_series(sheet, &bulletin->series[i], &row->series, err));
+        fill_row(&sheet->speech, row);
+        const bool flow = row->series.outlook->nature == ES_FLOW_SERIES;
+        data->any_flow = data->any_flow || flow;
+        data->any_stock = data->any_stock || !flow;
+        data->any_required = data->any_required || (is_ahead(row) && !is_reached(row));
+        data->one_unit =
+            data->one_unit && strcmp(row->series.unit, data->row[0].series.unit) == 0;
+    }
+    return ES_OK;
+}
+
+/* The row furthest from its target. */
+static const struct es_bulletin_row *worst_row(const struct es_bulletin_data *data)
+{
+    const struct es_bulletin_row *worst = &data->row[0];
+    for (size_t i = 1; i < data->n; i++) {
+        worst = data->row[i].share < worst->share ? &data->row[i] : worst;
+    }
+    return worst;
+}
+
+static const struct es_bulletin_row *first_held(const struct es_bulletin_data *data,
+                                                size_t *held)
+{
+    const struct es_bulletin_row *first = NULL;
+    *held = 0;
+    for (size_t i = 0; i < data->n; i++) {
+        if (is_held(&data->row[i])) {
+            first = first == NULL ? &data->row[i] : first;
+            ++*held;
+        }
+    }
+    return first;
+}
+
+/* What depends on whether the name is singular or plural. */
+static const char *finding(struct es_speech *speech, enum es_chart_text id,
+                           const struct es_bulletin_row *row, const char *name,
+                           const struct es_slot more[], size_t n)
+{
+    const bool many = es_phrase_is_plural(speech, row->series.subject);
+    struct es_slot slot[10] = {
+        {"name", name},
+        {"share", row->share_text},
+        {"holds", es_phrase_plain(speech, many ? ES_TXT_HOLDS_MANY : ES_TXT_HOLDS_ONE)},
+        {"is", es_phrase_plain(speech, many ? ES_TXT_IS_MANY : ES_TXT_IS_ONE)},
+        {"its", es_phrase_plain(speech, many ? ES_TXT_THEIR : ES_TXT_ITS)},
+        {"hers", es_phrase_plain(speech, many ? ES_TXT_HERS_MANY : ES_TXT_HERS_ONE)},
+    };
+    memcpy(slot + 6, more, n * sizeof *more);
+    return es_phrase(speech, id, slot, 6 + n);
+}
+
+const char *es_bulletin_title(struct es_speech *speech,
+                              const struct es_bulletin_data *data)
+{
+    size_t held;
+    const struct es_bulletin_row *first = first_held(data, &held);
+    const struct es_bulletin_row *worst = worst_row(data);
+    const bool whole = held == 0 || held == data->n; /* "Les quatre": not at the start */
+    const struct es_slot slot[] = {
+        {"held", es_phrase_count(speech, held, true)},
+        {"all", es_phrase_count(speech, data->n, false)},
+        {"subject", data->subject},
+    };
+    if (data->n == 1) {
+        return finding(speech, ES_TXT_BULLETIN_SINGLE, worst, worst->series.subject, NULL,
+                       0);
+    }
+    if (held == 1 && !whole) {
+        const char *text =
+            finding(speech, ES_TXT_BULLETIN_ONE, first, first->series.subject, slot, 3);
+        const struct es_slot more[] = {{"finding", text}};
+        return finding(speech, ES_TXT_BULLETIN_WORST, worst,
+                       es_phrase_inside(speech, worst->series.subject), more, 1);
+    }
+    const char *text = es_phrase(speech,
+                                 held == data->n ? ES_TXT_BULLETIN_ALL
+                                 : held == 0     ? ES_TXT_BULLETIN_NONE
+                                                 : ES_TXT_BULLETIN_SOME,
+                                 slot, 3);
+    if (held == data->n) {
+        return text;
+    }
+    const struct es_slot more[] = {{"finding", text}};
+    return finding(speech, ES_TXT_BULLETIN_WORST, worst,
+                   es_phrase_inside(speech, worst->series.subject), more, 1);
+}
+
+const char *es_bulletin_subtitle(struct es_speech *speech,
+                                 const struct es_bulletin_data *data, int as_of_day)
+{
+    const struct es_slot slot[] = {{"unit", data->row[0].series.unit},
+                                   {"day", es_phrase_long_day(speech, as_of_day)}};
+    const bool mixed = (data->any_flow && data->any_stock) || !data->one_unit;
+    return es_phrase(speech,
+                     mixed            ? ES_TXT_BULLETIN_MIXED
+                     : data->any_flow ? ES_TXT_BULLETIN_FLOW
+                                      : ES_TXT_BULLETIN_STOCK,
+                     slot, 2);
+}
+
+const char *es_bulletin_reading(struct es_speech *speech,
+                                const struct es_bulletin_data *data)
+{
+    const struct es_bulletin_row *row = worst_row(data);
+    const struct es_target *target = &row->series.target[0];
+    const struct es_slot more[] = {
+        {"current", es_phrase_quantity(speech, row->series.answer[0].current.q50)},
+        {"target", es_phrase_target(speech, target, row->series.unit)}};
+    return finding(speech, ES_TXT_BULLETIN_READING, row,
+                   es_phrase_inside(speech, row->series.subject), more, 2);
+}
