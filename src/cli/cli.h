@@ -62,14 +62,15 @@ enum es_status cli_find_series(struct session *session, const struct es_project 
                                const char *name, const struct es_series **series);
 
 /*
- * Solves the series that the arguments name (all if there are none) for --as-of, to the
- * project's horizon or a later day. A series that could not be fitted is named on the
- * error stream. es_solutions_close must follow, whatever the status.
+ * Solves the named series (all if there are none) for --as-of, to the project's horizon
+ * or a later day. A series that could not be fitted is named on the error stream.
+ * es_solutions_close must follow, whatever the status.
  */
 enum es_status cli_solve(struct session *session, const struct es_project *project,
-                         int horizon_day, struct es_solutions *solutions);
+                         const char *const names[], size_t n, int horizon_day,
+                         struct es_solutions *solutions);
 
-/* The same for commands about one series, whose failure is theirs. */
+/* The same for commands about one series, their argument, whose failure is theirs. */
 enum es_status cli_solve_one(struct session *session, const struct es_project *project,
                              int horizon_day, struct es_solutions *solutions,
                              const struct es_solution **solution);

@@ -187,7 +187,8 @@ static enum es_status run(struct session *session)
     ES_TRY(cli_open_project(session, &project));
     /* A deadline beyond the horizon needs paths that reach it. */
     enum es_status status =
-        cli_solve(session, &project, session->options.by_day, &solutions);
+        cli_solve(session, &project, session->options.argument,
+                  session->options.arguments, session->options.by_day, &solutions);
     if (status == ES_OK) {
         status = gather(session, &project, &solutions, &rows);
     }

@@ -1,0 +1,201 @@
+#include "cli/options.h"
+
+#include "essor/chart.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static enum es_status make_folder(struct session *session, const char *path)
+{
+    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
+        return es_fail(session->error, ES_ERR_IO, "cannot make the folder %s: %s", path,
+                       strerror(errno));
+    }
+    return ES_OK;
+}
+
+static enum es_language language_of(const struct session *session,
+                                    const struct es_project *project)
+{
+    const char *code = session->options.language;
+    if (code == NULL) {
+        return project->language[0];
+    }
+    return strcmp(code, "fr") == 0 ? ES_FR : ES_EN;
+}
+
+/* Where the build would put it, unless --out says otherwise. */
+static enum es_status choose_folder(struct session *session,
+                                    const struct es_project *project,
+                                    enum es_language language, const char **folder)
+{
+    char *out, *parent, *charts;
+    const bool main = language == project->language[0];
+    if (session->options.out != NULL) {
+        *folder = session->options.out;
+        return make_folder(session, *folder);
+    }
+    struct es_error *err = session->error;
+    ES_GIVEN(out, es_arena_print(session->arena, "%s/out", project->directory), err);
+    ES_GIVEN(parent,
+             es_arena_print(session->arena, "%s%s%s", out, main ? "" : "/",
+                            main ? "" : es_language_code(language)),
+             err);
+    ES_GIVEN(charts, es_arena_print(session->arena, "%s/charts", parent), err);
+    ES_TRY(make_folder(session, out));
+    ES_TRY(make_folder(session, parent));
+    *folder = charts;
+    return make_folder(session, charts);
+}
+
+/* The series named after the kind; all that were fitted if there are none. */
+static enum es_status choose_series(struct session *session,
+                                    const struct es_project *project,
+                                    const struct es_series ***series, size_t *n)
+{
+    const struct options *options = &session->options;
+    const size_t named = options->arguments - 1;
+    const struct es_series **chosen;
+    *n = named > 0 ? named : project->series_count;
+    ES_NEW(session->arena, chosen, *n, session->error);
+    for (size_t i = 0; i < *n; i++) {
+        chosen[i] = &project->series[i];
+        if (named > 0) {
+            ES_TRY(
+                cli_find_series(session, project, options->argument[i + 1], &chosen[i]));
+        }
+    }
+    *series = chosen;
+    return ES_OK;
+}
+
+/* A bulletin of the project's own series is the one that its file orders, if it orders
+ * one. */
+static const struct es_chart_order *ordered_bulletin(const struct session *session,
+                                                     const struct es_project *project)
+{
+    for (size_t i = 0; session->options.arguments == 1 && i < project->charts; i++) {
+        if (strcmp(project->chart[i].kind, "bulletin") == 0) {
+            return &project->chart[i];
+        }
+    }
+    return NULL;
+}
+
+static enum es_status plan_bulletin(struct session *session,
+                                    const struct es_project *project,
+                                    const struct es_series **series, size_t n,
+                                    struct es_chart_task *task)
+{
+    static const char *const no_subject[2] = {"", ""};
+    const struct es_chart_order *order = ordered_bulletin(session, project);
+    char *stem;
+    if (order != NULL) {
+        n = order->n;
+        ES_NEW(session->arena, series, n, session->error);
+        for (size_t i = 0; i < n; i++) {
+            series[i] = es_project_series(project, order->series[i]);
+        }
+    }
+    ES_TRY(es_chart_stem("bulletin", order != NULL ? order->id : "series", &stem,
+                         session->arena, session->error));
+    task->series = series;
+    task->n = n;
+    task->subject = order != NULL ? order->subject : no_subject;
+    task->stem = stem;
+    return ES_OK;
+}
+
+static enum es_status draw(struct session *session, const struct es_project *project,
+                           const struct es_solutions *solutions,
+                           const struct es_chart_task *task, json_t *files)
+{
+    char *path;
+    ES_TRY(es_project_draw(project, solutions, task, session->arena, session->error));
+    ES_GIVEN(path,
+             es_arena_print(session->arena, "%s/%s.png", task->directory, task->stem),
+             session->error);
+    if (!session->options.json) {
+        (void)fprintf(session->out, "%s\n", path);
+    }
+    (void)json_array_append_new(files, json_string(path));
+    return ES_OK;
+}
+
+static enum es_status draw_all(struct session *session, const struct es_project *project,
+                               const struct es_solutions *solutions, json_t *files)
+{
+    const struct es_series **series;
+    size_t n;
+    struct es_chart_task task = {.kind = session->options.argument[0],
+                                 .language = language_of(session, project)};
+    ES_TRY(choose_series(session, project, &series, &n));
+    ES_TRY(choose_folder(session, project, task.language, &task.directory));
+    if (strcmp(task.kind, "bulletin") == 0) {
+        ES_TRY(plan_bulletin(session, project, series, n, &task));
+        return draw(session, project, solutions, &task, files);
+    }
+    for (size_t i = 0; i < n; i++) {
+        char *stem;
+        ES_TRY(
+            es_chart_stem("fan", series[i]->id, &stem, session->arena, session->error));
+        task.stem = stem;
+        task.series = &series[i];
+        task.n = 1;
+        ES_TRY(draw(session, project, solutions, &task, files));
+    }
+    return ES_OK;
+}
+
+static enum es_status run(struct session *session)
+{
+    struct options *options = &session->options;
+    const char *kind = options->argument[0];
+    struct es_project project;
+    struct es_solutions solutions;
+    if (strcmp(kind, "fan") != 0 && strcmp(kind, "bulletin") != 0) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "no chart is called \"%s\"; there are fan and bulletin", kind);
+    }
+    ES_TRY(cli_open_project(session, &project));
+    enum es_status status = cli_solve(session, &project, &options->argument[1],
+                                      options->arguments - 1, ES_NO_DAY, &solutions);
+    json_t *files = json_array();
+    if (status == ES_OK) {
+        status = draw_all(session, &project, &solutions, files);
+    }
+    es_solutions_close(&solutions);
+    if (status == ES_OK && options->json) {
+        return cli_write_json(session, json_pack("{so}", "charts", files));
+    }
+    json_decref(files);
+    return status;
+}
+
+static const char *const languages[] = {"fr", "en", NULL};
+static const struct option options[] = {
+    {"lang", OPTION_CHOICE, "LANG", "language of the chart: fr or en",
+     offsetof(struct options, language), languages},
+    {"out", OPTION_TEXT, "DIR", "folder of the files (default: that of the build)",
+     offsetof(struct options, out), NULL},
+    OPTION_AS_OF,
+    OPTION_JOBS,
+    OPTION_JSON,
+};
+static const char *const examples[] = {
+    "essor plot fan ville", "essor plot bulletin --lang en --out charts", NULL};
+
+const struct command cli_plot = {
+    .name = "plot",
+    .arguments = "KIND [SERIES...]",
+    .summary = "Draw a chart: fan or bulletin, as gnuplot script, PNG, numbers and text",
+    .details = "",
+    .option = options,
+    .options = sizeof options / sizeof options[0],
+    .example = examples,
+    .least = 1,
+    .most = 1000,
+    .run = run,
+};
