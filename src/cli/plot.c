@@ -127,8 +127,8 @@ static enum es_status draw(struct session *session, const struct es_project *pro
 static enum es_status draw_all(struct session *session, const struct es_project *project,
                                const struct es_solutions *solutions, json_t *files)
 {
-    const struct es_series **series;
-    size_t n;
+    const struct es_series **series = NULL;
+    size_t n = 0;
     struct es_chart_task task = {.kind = session->options.argument[0],
                                  .language = language_of(session, project)};
     ES_TRY(choose_series(session, project, &series, &n));

@@ -20,9 +20,8 @@ static bool take(json_t *root, struct es_manifest *manifest, struct es_arena *ar
 {
     const char *engine, *fingerprint, *as_of;
     json_t *outputs;
-    if (json_unpack(root, "{ss ss ss so}", "engine", &engine,
-                    "fingerprint", &fingerprint, "as_of", &as_of, "outputs",
-                    &outputs) != 0 ||
+    if (json_unpack(root, "{ss ss ss so}", "engine", &engine, "fingerprint", &fingerprint,
+                    "as_of", &as_of, "outputs", &outputs) != 0 ||
         !es_day_parse(as_of, &manifest->as_of_day)) {
         return false;
     }
