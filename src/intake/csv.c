@@ -267,7 +267,7 @@ static enum es_status scan_text(struct es_csv *csv, struct es_arena *arena,
     if (scan->status != ES_OK) {
         return es_no_memory(err);
     }
-    if (csv->rows == 0 && csv->faults.found.n == 0) {
+    if (csv->rows == 0 && csv->faults.n == 0) {
         es_fault_add_file(&csv->faults, ES_FAULT_E101, "the file is empty");
     }
     return ES_OK;

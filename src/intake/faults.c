@@ -9,15 +9,13 @@
 
 enum { MOST_LISTED = 1000, MOST_QUOTED = 40, MESSAGE_SIZE = 512 };
 
+static const struct es_cursor beginning = {.line = 1, .column = 1};
+
 void es_fault_list_open(struct es_fault_list *list, const char *file,
                         struct es_arena *arena)
 {
-    *list = (struct es_fault_list){.arena = arena,
-                                   .file = file,
-                                   .text = "",
-                                   .status = ES_OK,
-                                   .line = 1,
-                                   .shown_start = SIZE_MAX};
+    *list = (struct es_fault_list){
+        .arena = arena, .file = file, .text = "", .cursor = beginning, .status = ES_OK};
 }
 
 const char *es_fault_quote(const char *text, struct es_arena *arena)
@@ -37,92 +35,74 @@ static size_t line_end(const struct es_fault_list *list, size_t at)
     return both ? 2 : 1;
 }
 
-/* Moves the count of lines to the line that holds the byte. */
-static void count_lines(struct es_fault_list *list, size_t offset)
+/* Moves the cursor to the character that holds the byte; a line end belongs to its line.
+ */
+static void move_to(struct es_fault_list *list, size_t offset)
 {
-    if (offset < list->line_start) {
-        list->counted = list->line_start = 0;
-        list->line = 1;
+    struct es_cursor *cursor = &list->cursor;
+    if (offset < cursor->offset) {
+        *cursor = beginning;
     }
-    while (list->counted < list->size && list->counted <= offset) {
-        const size_t end = line_end(list, list->counted);
-        if (end > 0 && list->counted + end > offset) {
-            break; /* the line end belongs to its line */
+    while (cursor->offset < list->size) {
+        const size_t end = line_end(list, cursor->offset);
+        const char *at = list->text + cursor->offset;
+        int32_t code;
+        const size_t size =
+            end > 0 ? end : es_utf8_next(at, list->text + list->size, &code);
+        if (cursor->offset + size > offset) {
+            return;
         }
-        list->counted += end > 0 ? end : 1;
+        cursor->offset += size;
+        cursor->column = end > 0 ? 1 : cursor->column + 1;
         if (end > 0) {
-            list->line++;
-            list->line_start = list->counted;
+            cursor->line++;
+            cursor->line_start = cursor->offset;
         }
     }
 }
 
 int es_fault_line(struct es_fault_list *list, uint32_t offset)
 {
-    count_lines(list, offset);
-    return list->line;
-}
-
-/* The line at list->line_start, fit for a terminal; faults of one line share it. */
-static const char *show_line(struct es_fault_list *list, size_t end)
-{
-    if (list->shown_start != list->line_start) {
-        const char *shown = es_utf8_shown(list->text + list->line_start,
-                                          end - list->line_start, SIZE_MAX, list->arena);
-        list->shown = shown;
-        list->shown_start = shown == NULL ? SIZE_MAX : list->line_start;
-    }
-    return list->shown;
-}
-
-static void locate(struct es_fault_list *list, struct es_span span,
-                   struct es_fault *fault)
-{
-    count_lines(list, span.offset);
-    size_t end = span.offset;
-    while (end < list->size && line_end(list, end) == 0) {
-        end++;
-    }
-    const size_t rest = end - span.offset;
-    const size_t marked = span.length < rest ? span.length : rest;
-    const char *line = list->text + list->line_start;
-    const size_t width = es_utf8_count(list->text + span.offset, marked);
-    fault->line = list->line;
-    fault->column = (int)es_utf8_count(line, span.offset - list->line_start) + 1;
-    fault->width = width > 0 ? (int)width : 1;
-    fault->source = show_line(list, end);
+    move_to(list, offset);
+    return list->cursor.line;
 }
 
 /* Room for one more fault; NULL once the list is full or there is no memory. */
-static struct es_fault *next_fault(struct es_fault_list *list)
+static struct es_found_fault *next_fault(struct es_fault_list *list)
 {
-    struct es_faults *found = &list->found;
-    if (list->status == ES_OK && found->at == NULL) {
-        found->at = es_arena_array(list->arena, MOST_LISTED, sizeof *found->at);
-        list->status = found->at == NULL ? ES_ERR_MEMORY : ES_OK;
+    if (list->status == ES_OK && list->found == NULL) {
+        list->found = es_arena_array(list->arena, MOST_LISTED, sizeof *list->found);
+        list->status = list->found == NULL ? ES_ERR_MEMORY : ES_OK;
     }
     if (list->status != ES_OK) {
         return NULL;
     }
-    if (found->n == MOST_LISTED) {
-        found->unlisted++;
+    if (list->n == MOST_LISTED) {
+        list->unlisted++;
         return NULL;
     }
-    return &found->at[found->n];
+    return &list->found[list->n++];
 }
 
-static void keep(struct es_fault_list *list, struct es_fault *fault)
+static void fill_fault(struct es_fault_list *list, struct es_found_fault *found,
+                       enum es_fault_code code, const char *hint, const char *message)
 {
-    const bool whole = fault->message != NULL && fault->source != NULL;
-    list->status = whole ? ES_OK : ES_ERR_MEMORY;
-    list->found.n += whole ? 1 : 0;
+    const char *kept = es_arena_copy(list->arena, message);
+    if (kept == NULL) {
+        list->status = ES_ERR_MEMORY;
+    }
+    found->fault = (struct es_fault){.code = code,
+                                     .file = list->file,
+                                     .message = kept,
+                                     .source = "",
+                                     .hint = hint == NULL ? "" : hint};
 }
 
 void es_fault_add(struct es_fault_list *list, struct es_span span,
                   enum es_fault_code code, const char *hint, const char *format, ...)
 {
-    struct es_fault *fault = next_fault(list);
-    if (fault == NULL) {
+    struct es_found_fault *found = next_fault(list);
+    if (found == NULL) {
         return;
     }
     char message[MESSAGE_SIZE];
@@ -130,39 +110,87 @@ void es_fault_add(struct es_fault_list *list, struct es_span span,
     va_start(args, format);
     (void)vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    *fault = (struct es_fault){.code = code,
-                               .file = list->file,
-                               .message = es_arena_copy(list->arena, message),
-                               .hint = hint == NULL ? "" : hint};
-    locate(list, span, fault);
-    keep(list, fault);
+    fill_fault(list, found, code, hint, message);
+    found->span = span;
+    found->fault.width = 1; /* it has a place */
 }
 
 void es_fault_add_file(struct es_fault_list *list, enum es_fault_code code,
                        const char *message)
 {
-    struct es_fault *fault = next_fault(list);
-    if (fault == NULL) {
-        return;
+    struct es_found_fault *found = next_fault(list);
+    if (found != NULL) {
+        fill_fault(list, found, code, NULL, message);
     }
-    *fault = (struct es_fault){.code = code,
-                               .file = list->file,
-                               .message = es_arena_copy(list->arena, message),
-                               .source = "",
-                               .hint = ""};
-    keep(list, fault);
 }
 
 static int by_place(const void *a, const void *b)
 {
-    const struct es_fault *x = a, *y = b;
-    if (x->line != y->line) {
-        return x->line < y->line ? -1 : 1;
+    const struct es_found_fault *x = a, *y = b;
+    if (x->span.offset != y->span.offset) {
+        return x->span.offset < y->span.offset ? -1 : 1;
     }
-    if (x->column != y->column) {
-        return x->column < y->column ? -1 : 1;
+    return (x->fault.code > y->fault.code) - (x->fault.code < y->fault.code);
+}
+
+/* The last line that a fault was found on, shown once for all of its faults. */
+struct shown_line {
+    size_t end;
+    int line;
+    const char *text;
+};
+
+static enum es_status show_line(struct es_fault_list *list, struct shown_line *shown,
+                                struct es_error *err)
+{
+    const struct es_cursor *cursor = &list->cursor;
+    if (shown->line == cursor->line) {
+        return ES_OK;
     }
-    return (x->code > y->code) - (x->code < y->code);
+    size_t end = cursor->offset;
+    while (end < list->size && line_end(list, end) == 0) {
+        end++;
+    }
+    const char *line = list->text + cursor->line_start;
+    ES_GIVEN(shown->text,
+             es_utf8_shown(line, end - cursor->line_start, SIZE_MAX, list->arena), err);
+    shown->end = end;
+    shown->line = cursor->line;
+    return ES_OK;
+}
+
+/* Gives a fault its line, column, width and source. */
+static enum es_status locate(struct es_fault_list *list, struct es_found_fault *found,
+                             struct shown_line *shown, struct es_error *err)
+{
+    struct es_fault *fault = &found->fault;
+    if (fault->width == 0) { /* of the whole file */
+        fault->width = 1;
+        return ES_OK;
+    }
+    move_to(list, found->span.offset);
+    ES_TRY(show_line(list, shown, err));
+    const size_t start = found->span.offset;
+    const size_t rest = shown->end > start ? shown->end - start : 0;
+    const size_t marked = found->span.length < rest ? found->span.length : rest;
+    const size_t width = es_utf8_count(list->text + start, marked);
+    fault->line = list->cursor.line;
+    fault->column = list->cursor.column;
+    fault->width = width > 0 ? (int)width : 1;
+    fault->source = shown->text;
+    return ES_OK;
+}
+
+/* The first fault stands for all of them. */
+static enum es_status describe(const struct es_faults *faults, struct es_error *err)
+{
+    const struct es_fault *first = &faults->at[0];
+    const char *more = faults->n > 1 ? " (and more)" : "";
+    if (first->line == 0) {
+        return es_fail(err, ES_FINDING, "%s: %s%s", first->file, first->message, more);
+    }
+    return es_fail(err, ES_FINDING, "%s:%d:%d: %s%s", first->file, first->line,
+                   first->column, first->message, more);
 }
 
 enum es_status es_fault_list_close(struct es_fault_list *list, struct es_faults *faults,
@@ -171,13 +199,19 @@ enum es_status es_fault_list_close(struct es_fault_list *list, struct es_faults 
     if (list->status != ES_OK) {
         return es_no_memory(err);
     }
-    if (list->found.n == 0) {
-        *faults = (struct es_faults){0};
+    struct es_faults located = {.n = list->n, .unlisted = list->unlisted};
+    if (list->n > 0) {
+        qsort(list->found, list->n, sizeof *list->found, by_place);
+        ES_NEW(list->arena, located.at, list->n, err);
+    }
+    struct shown_line shown = {0};
+    for (size_t i = 0; i < list->n; i++) {
+        ES_TRY(locate(list, &list->found[i], &shown, err));
+        located.at[i] = list->found[i].fault;
+    }
+    *faults = located;
+    if (list->n == 0) {
         return ES_OK;
     }
-    qsort(list->found.at, list->found.n, sizeof *list->found.at, by_place);
-    *faults = list->found;
-    const struct es_fault *first = &faults->at[0];
-    return es_fail(err, ES_FINDING, "%s:%d:%d: %s%s", first->file, first->line,
-                   first->column, first->message, faults->n > 1 ? " (and more)" : "");
+    return describe(&located, err);
 }

@@ -14,18 +14,26 @@ struct es_span {
     uint32_t length;
 };
 
+/* A place in the text that moves forward: its line and, within that, its column. */
+struct es_cursor {
+    size_t offset, line_start;
+    int line, column; /* 1-based */
+};
+
+struct es_found_fault {
+    struct es_fault fault;
+    struct es_span span; /* located once all faults are there, in one pass */
+};
+
 struct es_fault_list {
-    struct es_faults found;
+    struct es_found_fault *found;
+    size_t n, unlisted;
     struct es_arena *arena;
     const char *file;
     const char *text;
     size_t size;
+    struct es_cursor cursor;
     enum es_status status; /* ES_ERR_MEMORY once a fault could not be kept */
-    /* How far lines are counted, and the last line shown: faults come mostly in order. */
-    size_t counted, line_start;
-    int line;
-    size_t shown_start;
-    const char *shown;
 };
 
 void es_fault_list_open(struct es_fault_list *list, const char *file,

@@ -73,8 +73,10 @@ static size_t show(char *out, const char *at, size_t size, int32_t code)
 char *es_utf8_shown(const char *text, size_t length, size_t most, struct es_arena *arena)
 {
     const char *end = text + length;
-    const size_t characters = length < most ? length : most;
-    char *shown = es_arena_array(arena, characters + 2, LONGEST_CHARACTER);
+    /* At most four bytes a character, and three for a byte that is replaced. */
+    const size_t size_of_all = length * strlen(REPLACEMENT);
+    const size_t room = most < length ? most * LONGEST_CHARACTER : size_of_all;
+    char *shown = es_arena_array(arena, room + sizeof "...", 1);
     if (shown == NULL) {
         return NULL;
     }
