@@ -305,6 +305,23 @@ START_TEST(a_caret_at_the_end_of_a_long_line_stays_in_the_window)
 }
 END_TEST
 
+START_TEST(a_caret_just_behind_a_line_of_the_windows_width_is_one_character)
+{
+    char source[301];
+    memset(source, 'x', 300);
+    for (size_t length = 99; length <= 300; length++) {
+        source[length] = '\0';
+        const struct es_fault fault = {ES_FAULT_E103, "f",    3, (int)length + 1, 1,
+                                       "m",           source, ""};
+        char *text;
+        ck_assert_int_eq(es_fault_print(&fault, &text, arena, &err), ES_OK);
+        ck_assert_str_eq(strchr(text, '^'), "^\n");
+        source[length] = 'x';
+    }
+    only_fault("a,b\n1,2,\n", ES_FAULT_E103, 2, 5);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("csv");
@@ -330,6 +347,8 @@ int main(void)
     tcase_add_test(tests, a_fault_is_printed_like_a_compilers);
     tcase_add_test(tests, a_long_line_is_cut_around_the_caret);
     tcase_add_test(tests, a_caret_at_the_end_of_a_long_line_stays_in_the_window);
+    tcase_add_test(tests,
+                   a_caret_just_behind_a_line_of_the_windows_width_is_one_character);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

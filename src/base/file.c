@@ -16,18 +16,25 @@ static enum es_status cannot(const char *what, const char *path, struct es_error
     return es_fail(err, ES_ERR_IO, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
+/* Twice the room, or the first; false with errno if there is none. */
+static bool grow(char **text, size_t *room)
+{
+    const size_t wanted = *room == 0 ? READ_STEP : *room * 2;
+    char *larger = realloc(*text, wanted);
+    if (larger != NULL) {
+        *text = larger;
+        *room = wanted;
+    }
+    return larger != NULL;
+}
+
 /* Reads to the end of the file or one byte past the limit; -1 with errno on failure. */
 static ssize_t drain(int fd, char **text, size_t limit)
 {
     size_t room = 0, used = 0;
     while (used <= limit) {
-        if (used == room) {
-            room = room == 0 ? READ_STEP : room * 2;
-            char *larger = realloc(*text, room);
-            if (larger == NULL) {
-                return -1; /* errno is ENOMEM */
-            }
-            *text = larger;
+        if (used == room && !grow(text, &room)) {
+            return -1;
         }
         const ssize_t got = read(fd, *text + used, room - used);
         if (got < 0 && errno == EINTR) {

@@ -72,7 +72,7 @@ void es_number_format(char text[ES_NUMBER_TEXT], double value)
     for (int digits = DBL_DIG; digits <= DBL_DECIMAL_DIG; digits++) {
         (void)snprintf(text, ES_NUMBER_TEXT, "%.*g", digits, value);
         const double back = strtod(text, NULL);
-        if (memcmp(&back, &value, sizeof back) == 0) {
+        if (back == value) {
             break;
         }
     }

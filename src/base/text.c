@@ -27,19 +27,15 @@ static const struct language languages[] = {
     [ES_FR] = {.code = "fr",
                .thousands = NARROW_SPACE,
                .point = ",",
-               .to = " \xc3\xa0 ",
+               .to = " à ",
                .percent = NARROW_SPACE "%",
                .minus = MINUS,
                .scale = {"", HARD_SPACE "k", HARD_SPACE "M", HARD_SPACE "Md"},
-               .month = {"janv.", "f\xc3\xa9vr.", "mars", "avr.", "mai", "juin", "juill.",
-                         "ao\xc3\xbbt", "sept.", "oct.", "nov.",
-                         "d\xc3\xa9"
-                         "c."},
-               .long_month = {"janvier", "f\xc3\xa9vrier", "mars", "avril", "mai", "juin",
-                              "juillet", "ao\xc3\xbbt", "septembre", "octobre",
-                              "novembre",
-                              "d\xc3\xa9"
-                              "cembre"}},
+               .month = {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.",
+                         "août", "sept.", "oct.", "nov.", "déc."},
+               .long_month = {"janvier", "février", "mars", "avril", "mai", "juin",
+                              "juillet", "août", "septembre", "octobre", "novembre",
+                              "décembre"}},
     [ES_EN] = {.code = "en",
                .thousands = ",",
                .point = ".",
@@ -105,7 +101,7 @@ static void round_decimals(struct decimal *number, int decimals)
         number->digit[i--] = '0';
     }
     if (up && i >= 0) {
-        number->digit[i]++;
+        number->digit[i] = (char)(number->digit[i] + 1);
     } else if (up) { /* 99,6 is 100, and 0,6 is 1 */
         number->digit[0] = '1';
         number->count = 1;
@@ -122,8 +118,9 @@ static void append(char *text, size_t size, const char *more)
 
 static void append_digit(char *text, size_t size, const struct decimal *number, int i)
 {
-    const char digit[] = {i >= 0 && i < number->count ? number->digit[i] : '0', '\0'};
-    append(text, size, digit);
+    const bool there = i >= 0 && i < number->count;
+    const size_t length = strlen(text);
+    (void)snprintf(text + length, size - length, "%.1s", there ? &number->digit[i] : "0");
 }
 
 /* Appends the number with at least `decimals` decimals, and all its digits. */
@@ -148,16 +145,15 @@ static void append_decimal(char *text, size_t size, const struct decimal *number
 static void append_power(char *text, size_t size, struct decimal number,
                          const struct language *in)
 {
-    static const char *const raised[] = {
-        "\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
-        "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴",
+                                         "⁵", "⁶", "⁷", "⁸", "⁹"};
     char exponent[16];
     (void)snprintf(exponent, sizeof exponent, "%d", number.point - 1);
     number.point = 1;
     append_decimal(text, size, &number, 0, in);
     append(text, size, TIMES "10");
     for (const char *at = exponent; *at != '\0'; at++) {
-        append(text, size, *at == '-' ? "\xe2\x81\xbb" : raised[*at - '0']);
+        append(text, size, *at == '-' ? "⁻" : raised[*at - '0']);
     }
 }
 
@@ -239,7 +235,8 @@ static void write_apart(char text[2 * ES_TEXT_SIZE], double low, double high, in
     char first[ES_TEXT_SIZE], last[ES_TEXT_SIZE];
     es_text_quantity(first, low, digits, language);
     es_text_quantity(last, high, digits, language);
-    (void)snprintf(text, 2 * ES_TEXT_SIZE, "%s%s%s", first, languages[language].to, last);
+    (void)snprintf(text, (size_t)2 * ES_TEXT_SIZE, "%s%s%s", first,
+                   languages[language].to, last);
 }
 
 void es_text_range(char text[2 * ES_TEXT_SIZE], double low, double high, int digits,
@@ -259,7 +256,7 @@ void es_text_range(char text[2 * ES_TEXT_SIZE], double low, double high, int dig
     write_end(first, low, digits, scale, decimals, in);
     write_end(last, high, digits, scale, decimals, in);
     const bool same = strcmp(first, last) == 0;
-    (void)snprintf(text, 2 * ES_TEXT_SIZE, "%s%s%s%s", same ? "" : first,
+    (void)snprintf(text, (size_t)2 * ES_TEXT_SIZE, "%s%s%s%s", same ? "" : first,
                    same ? "" : in->to, last, in->scale[scale]);
 }
 

@@ -259,6 +259,7 @@ static enum es_status scan_text(struct es_csv *csv, struct es_arena *arena,
     check_characters(&csv->faults);
     const size_t lines = count_line_ends(&csv->faults) + 1;
     const size_t most = ES_CSV_MOST_ROWS + 1;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant
     ES_NEW(arena, csv->row, lines < most ? lines : most, err);
     struct scan *scan;
     ES_NEW(arena, scan, 1, err);

@@ -37,16 +37,17 @@ static void repeat(FILE *out, int c, size_t n)
 static void print_source(FILE *out, const struct es_fault *fault)
 {
     const size_t characters = es_utf8_count(fault->source, strlen(fault->source));
-    const size_t caret = (size_t)fault->column - 1;
+    /* An empty field at the end of a line stands just behind it. */
+    const size_t wanted = (size_t)fault->column - 1;
+    const size_t caret = wanted < characters ? wanted : characters;
     size_t first = 0;
     if (characters > WINDOW && caret > BEFORE_CARET) {
         first = caret - BEFORE_CARET;
         first = first + WINDOW > characters ? characters - WINDOW : first;
     }
-    first = first < caret ? first : caret;
     const char *from = character(fault->source, first);
     const char *to = character(from, WINDOW);
-    const size_t room = WINDOW - (caret - first);
+    const size_t room = WINDOW + 1 - (caret - first);
     const size_t width = (size_t)fault->width < room ? (size_t)fault->width : room;
     const int gutter = fprintf(out, "%4d", fault->line);
     (void)fprintf(out, " | %s%.*s%s\n", first > 0 ? ELLIPSIS : "", (int)(to - from), from,

@@ -193,6 +193,20 @@ static enum es_status describe(const struct es_faults *faults, struct es_error *
                    first->column, first->message, more);
 }
 
+/* Puts the faults in order and says where each stands. */
+static enum es_status locate_all(struct es_fault_list *list, struct es_fault located[],
+                                 struct es_error *err)
+{
+    struct shown_line shown = {0};
+    enum es_status status = ES_OK;
+    qsort(list->found, list->n, sizeof *list->found, by_place);
+    for (size_t i = 0; i < list->n && status == ES_OK; i++) {
+        status = locate(list, &list->found[i], &shown, err);
+        located[i] = list->found[i].fault;
+    }
+    return status;
+}
+
 enum es_status es_fault_list_close(struct es_fault_list *list, struct es_faults *faults,
                                    struct es_error *err)
 {
@@ -200,18 +214,12 @@ enum es_status es_fault_list_close(struct es_fault_list *list, struct es_faults 
         return es_no_memory(err);
     }
     struct es_faults located = {.n = list->n, .unlisted = list->unlisted};
-    if (list->n > 0) {
-        qsort(list->found, list->n, sizeof *list->found, by_place);
-        ES_NEW(list->arena, located.at, list->n, err);
-    }
-    struct shown_line shown = {0};
-    for (size_t i = 0; i < list->n; i++) {
-        ES_TRY(locate(list, &list->found[i], &shown, err));
-        located.at[i] = list->found[i].fault;
-    }
-    *faults = located;
     if (list->n == 0) {
+        *faults = located;
         return ES_OK;
     }
+    ES_NEW(list->arena, located.at, list->n, err);
+    ES_TRY(locate_all(list, located.at, err));
+    *faults = located;
     return describe(&located, err);
 }

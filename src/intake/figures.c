@@ -132,8 +132,9 @@ static enum es_status number_made_ids(struct es_figure_entry entry[], size_t n,
         }
         seen = strcmp(id, figure->id) == 0 ? seen + 1 : 1;
         id = figure->id;
-        if (seen > 1) {
-            ES_GIVEN(figure->id, es_arena_print(arena, "%s-%zu", id, seen), err);
+        figure->id = seen > 1 ? es_arena_print(arena, "%s-%zu", id, seen) : id;
+        if (figure->id == NULL) {
+            return es_no_memory(err);
         }
     }
     return ES_OK;
@@ -161,8 +162,9 @@ static enum es_status name_figures(struct es_csv *csv, struct es_figure_entry en
     for (size_t i = 0; i < n; i++) {
         struct es_figure *figure = entry[i].figure;
         entry[i].given = figure->id[0] == '\0';
-        if (entry[i].given) {
-            ES_GIVEN(figure->id, es_figure_make_id(figure, arena), err);
+        figure->id = entry[i].given ? es_figure_make_id(figure, arena) : figure->id;
+        if (figure->id == NULL) {
+            return es_no_memory(err);
         }
     }
     refuse_repeats(csv, entry, n);

@@ -51,7 +51,8 @@ static void mend(const struct repair *repair, const char *text, char mended[])
             continue;
         }
         const char *known = strchr(repair->from, *text);
-        mended[used++] = known == NULL ? *text : repair->to[known - repair->from];
+        const char *taken = known == NULL ? text : repair->to + (known - repair->from);
+        mended[used++] = *taken;
         text++;
     }
     mended[used] = '\0';

@@ -5,37 +5,48 @@
 #define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 enum { LONGEST_CHARACTER = 4 };
 
+/* The form of a character, by its first byte: how many bytes follow, and its least code.
+ */
+struct form {
+    unsigned char mask, lead, more;
+    int32_t least;
+};
+
+static const struct form *form_of(unsigned char lead)
+{
+    static const struct form forms[] = {{0x80, 0x00, 0, 0},
+                                        {0xe0, 0xc0, 1, 0x80},
+                                        {0xf0, 0xe0, 2, 0x800},
+                                        {0xf8, 0xf0, 3, 0x10000}};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if ((lead & forms[i].mask) == forms[i].lead) {
+            return &forms[i];
+        }
+    }
+    return NULL;
+}
+
 size_t es_utf8_next(const char *at, const char *end, int32_t *code)
 {
-    static const struct {
-        unsigned char mask, lead;
-        int32_t least;
-    } forms[] = {
-        {0x80, 0x00, 0}, {0xe0, 0xc0, 0x80}, {0xf0, 0xe0, 0x800}, {0xf8, 0xf0, 0x10000}};
     const unsigned char lead = (unsigned char)*at;
+    const struct form *form = form_of(lead);
     *code = ES_UTF8_BAD;
-    for (size_t more = 0; more < LONGEST_CHARACTER; more++) {
-        if ((lead & forms[more].mask) != forms[more].lead) {
-            continue;
-        }
-        if ((size_t)(end - at) <= more) {
-            return 1;
-        }
-        int32_t value = lead & (unsigned char)~forms[more].mask;
-        for (size_t i = 1; i <= more; i++) {
-            if (((unsigned char)at[i] & 0xc0) != 0x80) {
-                return 1;
-            }
-            value = value << 6 | (at[i] & 0x3f);
-        }
-        const bool surrogate = value >= 0xd800 && value <= 0xdfff;
-        if (value < forms[more].least || value > 0x10ffff || surrogate) {
-            return 1;
-        }
-        *code = value;
-        return more + 1;
+    if (form == NULL || end - at <= form->more) {
+        return 1;
     }
-    return 1;
+    int32_t value = lead & (unsigned char)~form->mask;
+    for (size_t i = 1; i <= form->more; i++) {
+        if (((unsigned char)at[i] & 0xc0) != 0x80) {
+            return 1;
+        }
+        value = value << 6 | (at[i] & 0x3f);
+    }
+    const bool surrogate = value >= 0xd800 && value <= 0xdfff;
+    if (value < form->least || value > 0x10ffff || surrogate) {
+        return 1;
+    }
+    *code = value;
+    return form->more + 1;
 }
 
 bool es_utf8_is_control(int32_t code)
@@ -63,8 +74,8 @@ static size_t show(char *out, const char *at, size_t size, int32_t code)
         return 1;
     }
     if (code == ES_UTF8_BAD || es_utf8_is_control(code)) {
-        memcpy(out, REPLACEMENT, strlen(REPLACEMENT));
-        return strlen(REPLACEMENT);
+        at = REPLACEMENT;
+        size = strlen(REPLACEMENT);
     }
     memcpy(out, at, size);
     return size;
@@ -87,6 +98,8 @@ char *es_utf8_shown(const char *text, size_t length, size_t most, struct es_aren
         size = es_utf8_next(at, end, &code);
         used += show(shown + used, at, size, code);
     }
-    (void)strcpy(shown + used, at < end ? "..." : "");
+    if (at < end) {
+        memcpy(shown + used, "...", sizeof "...");
+    }
     return shown;
 }

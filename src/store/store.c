@@ -42,10 +42,11 @@ static enum es_status run_migrations(struct es_db *db, struct es_error *err)
     int64_t version;
     ES_TRY(
         recognise(db, &version, err)); /* again: another program may have been faster */
-    for (; version < NEWEST; version++) {
-        ES_TRY(es_db_run(db, migrations[version], err));
+    enum es_status status = ES_OK;
+    for (; version < NEWEST && status == ES_OK; version++) {
+        status = es_db_run(db, migrations[version], err);
     }
-    return ES_OK;
+    return status;
 }
 
 /* Readers of a write-ahead log never wait for a writer, and a commit is one sync. */
@@ -114,24 +115,34 @@ enum es_status es_store_check(struct es_store *store, struct es_error *err)
     return es_db_finish(&keys, err);
 }
 
+/* The statement that counts a table's rows; NULL for a table that is not ours. */
+static const char *count_of(const char *table)
+{
+    static const char *const counts[][2] = {
+        {"figure", "SELECT count(*) FROM figure"},
+        {"run", "SELECT count(*) FROM run"},
+        {"forecast", "SELECT count(*) FROM forecast"},
+        {"target", "SELECT count(*) FROM target"},
+        {"answer", "SELECT count(*) FROM answer"},
+        {"artefact", "SELECT count(*) FROM artefact"},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        if (strcmp(counts[i][0], table) == 0) {
+            return counts[i][1];
+        }
+    }
+    return NULL;
+}
+
 enum es_status es_store_count(struct es_store *store, const char *table, long long *rows,
                               struct es_error *err)
 {
-    static const struct {
-        const char *table, *sql;
-    } counts[] = {{"figure", "SELECT count(*) FROM figure"},
-                  {"run", "SELECT count(*) FROM run"},
-                  {"forecast", "SELECT count(*) FROM forecast"},
-                  {"target", "SELECT count(*) FROM target"},
-                  {"answer", "SELECT count(*) FROM answer"},
-                  {"artefact", "SELECT count(*) FROM artefact"}};
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        if (strcmp(counts[i].table, table) == 0) {
-            int64_t n = 0;
-            ES_TRY(es_db_ask(&store->db, counts[i].sql, &n, err));
-            *rows = n;
-            return ES_OK;
-        }
+    const char *sql = count_of(table);
+    if (sql == NULL) {
+        return es_fail(err, ES_ERR_ARGUMENT, "the store has no table \"%s\"", table);
     }
-    return es_fail(err, ES_ERR_ARGUMENT, "the store has no table \"%s\"", table);
+    int64_t n = 0;
+    ES_TRY(es_db_ask(&store->db, sql, &n, err));
+    *rows = n;
+    return ES_OK;
 }

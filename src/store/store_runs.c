@@ -132,15 +132,12 @@ static enum es_status insert_artefacts(struct es_db *db, int64_t run,
 }
 
 static enum es_status insert_series(struct es_db *db, int64_t run,
-                                    const struct es_run_series series[], size_t n,
+                                    const struct es_run_series *series,
                                     struct es_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        ES_TRY(insert_forecast(db, run, &series[i], err));
-        ES_TRY(insert_targets(db, run, &series[i], err));
-        ES_TRY(insert_answers(db, run, &series[i], err));
-    }
-    return ES_OK;
+    ES_TRY(insert_forecast(db, run, series, err));
+    ES_TRY(insert_targets(db, run, series, err));
+    return insert_answers(db, run, series, err);
 }
 
 enum es_status es_store_put_run(struct es_store *store, const struct es_run *run,
@@ -152,8 +149,8 @@ enum es_status es_store_put_run(struct es_store *store, const struct es_run *run
     int64_t id = 0;
     ES_TRY(es_db_begin(db, err));
     enum es_status status = insert_run(db, run, &id, err);
-    if (status == ES_OK) {
-        status = insert_series(db, id, series, series_count, err);
+    for (size_t i = 0; i < series_count && status == ES_OK; i++) {
+        status = insert_series(db, id, &series[i], err);
     }
     if (status == ES_OK) {
         status = insert_artefacts(db, id, artefacts, artefact_count, err);
