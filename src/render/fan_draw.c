@@ -285,7 +285,8 @@ static void label_crossing(struct drawing *drawing)
                {"dates", es_phrase_dates(speech, answer->date.q10, answer->date.q90,
                                          answer->horizon_day)});
     const struct es_label line[] = {
-        {.text = es_phrase_month(speech, data->crossing),
+        {.text =
+             ES_SAY(speech, CROSSING, {"when", es_phrase_month(speech, data->crossing)}),
          .look = ES_LOOK_STRONG,
          .colour = ES_INK},
         {.text = span, .look = ES_LOOK_LABEL, .colour = ES_TEXT},

@@ -8,7 +8,7 @@
 /* Above and below the middle of a line, in font sizes: accents on capitals, descenders.
  */
 #define RISE 0.58
-#define FALL 0.52
+#define FALL 0.62
 /* Two labels closer than this read as one. */
 #define CLEARANCE 3.0
 
