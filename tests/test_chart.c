@@ -1,11 +1,18 @@
 #include "synthetic.h"
 
+#include "essor/file.h"
+#include "essor/hash.h"
 #include "essor/text.h"
+#include "render/bulletin.h"
+#include "render/fan.h"
 
 #include <check.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 static struct es_arena *arena;
 
@@ -255,6 +262,548 @@ START_TEST(a_bulletin_can_be_drawn)
 }
 END_TEST
 
+/* A script as it was written. */
+static const char *text_of(const char *folder, const char *name)
+{
+    struct es_error err = {.message = ""};
+    char **text = es_arena_array(arena, 1, sizeof *text);
+    size_t size;
+    ck_assert_msg(es_file_read(es_arena_print(arena, "%s/%s", folder, name), 10000000,
+                               text, &size, arena, &err) == ES_OK,
+                  "%s", err.message);
+    return *text;
+}
+
+static size_t count(const char *text, const char *what)
+{
+    size_t n = 0;
+    for (const char *at = strstr(text, what); at != NULL; at = strstr(at + 1, what)) {
+        n++;
+    }
+    return n;
+}
+
+/* The rows of a data block, without those of undefined values; the first is copied to
+ * `row`. */
+static size_t rows_of(const char *script, const char *block, char row[200])
+{
+    const char *at = strstr(script, es_arena_print(arena, "$%s << END\n", block));
+    ck_assert_msg(at != NULL, "no block %s", block);
+    size_t n = 0;
+    for (at = strchr(at, '\n') + 1; strncmp(at, "END\n", 4) != 0;
+         at = strchr(at, '\n') + 1) {
+        if (strncmp(at, "NaN", 3) != 0 && n++ == 0) {
+            (void)snprintf(row, 200, "%.*s", (int)strcspn(at, "\n"), at);
+        }
+    }
+    return n;
+}
+
+START_TEST(a_fan_script_holds_what_the_figures_and_targets_say)
+{
+    const char *folder = gallery();
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6, 150e6}, 2, es_day(2023, 12, 31));
+    const struct es_chart_style style = style_of(ES_FR, folder, "fan-script");
+    ck_assert_int_eq(es_chart_fan(&made.fan, &style, NULL, arena, NULL), ES_OK);
+    const char *script = text_of(folder, "fan-script.gp");
+    char row[200], expected[200];
+    ck_assert_uint_eq(rows_of(script, "windows", row), 1);
+    (void)snprintf(expected, sizeof expected, "%d %.10g 201", made.point[0].from_day,
+                   made.point[0].value);
+    ck_assert_str_eq(row, expected);
+    ck_assert_uint_eq(rows_of(script, "hollow_windows", row), 1);
+    ck_assert_uint_eq(rows_of(script, "points", row), 3);
+    ck_assert_uint_eq(rows_of(script, "hollow", row), 1);
+    ck_assert_uint_eq(rows_of(script, "bounds", row), 1);
+    ck_assert_uint_eq(rows_of(script, "errors", row), 5);
+    ck_assert_uint_eq(rows_of(script, "crossing", row), 1);
+    (void)snprintf(expected, sizeof expected, "%.10g 120000000", made.answer[0].date.q50);
+    ck_assert_str_eq(row, expected);
+    ck_assert_uint_eq(rows_of(script, "deadlines", row), 2);
+    ck_assert_uint_eq(rows_of(script, "targets", row), 2);
+    ck_assert_ptr_nonnull(strstr(row, " 120000000 "));
+    ck_assert_uint_eq(count(row, " "), 3);
+    /* "Cible 120 M, fin 2023", its no-break space and all else escaped */
+    ck_assert_uint_eq(count(script, "\"Cible 120\\0302\\0240M, fin\\0302\\0240"), 0);
+    ck_assert_uint_eq(count(script, "\"Cible 120\\0302\\0240M, fin 2023\" at screen"), 1);
+    ck_assert_int_eq(
+        strncmp(script, "# To remake the picture: gnuplot fan-script.gp\n", 47), 0);
+}
+END_TEST
+
+START_TEST(the_bands_drawn_are_the_quantiles_of_the_draws)
+{
+    const char *folder = gallery();
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, ES_NO_DAY);
+    const struct es_chart_style style = style_of(ES_EN, folder, "fan-bands");
+    ck_assert_int_eq(es_chart_fan(&made.fan, &style, NULL, arena, NULL), ES_OK);
+    const char *csv = text_of(folder, "fan-bands.csv");
+    const size_t month =
+        (size_t)(es_month_of_day(es_day(2026, 3, 1)) - made.outlook.first_month);
+    double values[400];
+    for (size_t d = 0; d < made.outlook.draws; d++) {
+        values[d] = es_outlook_shown(&made.outlook, d, month);
+    }
+    const double levels[] = {0.025, 0.5, 0.9};
+    double expected[3], low, q10, q25, median, q75, q90;
+    es_quantiles(values, made.outlook.draws, levels, 3, expected);
+    const char *row = strstr(csv, "forecast,2026-03-16,,,");
+    ck_assert_ptr_nonnull(row);
+    ck_assert_int_eq(sscanf(row, "forecast,2026-03-16,,,%lf,%lf,%lf,%lf,%lf,%lf", &low,
+                            &q10, &q25, &median, &q75, &q90),
+                     6);
+    ck_assert_double_eq_tol(low, expected[0], 1e-6);
+    ck_assert_double_eq_tol(median, expected[1], 1e-6);
+    ck_assert_double_eq_tol(q90, expected[2], 1e-6);
+}
+END_TEST
+
+/* The title that a fan gets. */
+static const char *title_of(const struct made *made, enum es_language language)
+{
+    struct es_sheet sheet;
+    struct es_fan_data data;
+    const struct es_chart_style style = style_of(language, "/nonexistent", "fan");
+    ck_assert_int_eq(es_sheet_open(&sheet, &style, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_fan_measure(&sheet, &made->fan, &data, NULL), ES_OK);
+    const char *title = es_fan_title(&sheet.speech, &data);
+    es_sheet_close(&sheet);
+    return title;
+}
+
+#define NB "\u00a0"
+#define NNB "\u202f"
+
+START_TEST(titles_say_what_the_answer_is)
+{
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, es_day(2026, 12, 31));
+    struct es_target_answer *answer = &made.answer[0];
+    *answer = (struct es_target_answer){.p_by_deadline = 0.4,
+                                        .p_never = 0.3,
+                                        .horizon_day = es_day(2034, 12, 31),
+                                        .date = {1.0, es_day(2027, 1, 20), INFINITY},
+                                        .state = ES_TARGET_OPEN};
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "La médecine de ville a une chance sur deux d’atteindre 120" NB
+                     "M de documents par an d’ici à" NB "janvier" NB "2027");
+    ck_assert_str_eq(
+        title_of(&made, ES_EN),
+        "La médecine de ville could reach 120M documents a year by January" NB
+        "2027: the odds are even");
+    answer->p_by_deadline = 0.86;
+    answer->state = ES_TARGET_LIKELY;
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "La médecine de ville a 86" NNB "% de chances d’atteindre 120" NB
+                     "M de documents par an d’ici à" NB "fin 2026");
+    answer->state = ES_TARGET_REACHED;
+    answer->date.q50 = es_day(2023, 8, 3);
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "La médecine de ville a franchi sa cible de 120" NB
+                     "M de documents par an en août" NB "2023");
+    ck_assert_str_eq(title_of(&made, ES_EN),
+                     "La médecine de ville passed the target of 120M documents a year in "
+                     "August" NB "2023");
+    answer->state = ES_TARGET_UNLIKELY;
+    answer->p_by_deadline = 0.0;
+    answer->date.q50 = INFINITY;
+    answer->p_never = 0.93;
+    made.fan.series.subject = "Les cabinets";
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "Les cabinets n’ont que 7" NNB "% de chances d’atteindre 120" NB
+                     "M de documents par an d’ici à" NB "fin 2034");
+    answer->p_never = 1.0;
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "Les cabinets n’ont pratiquement aucune chance d’atteindre 120" NB
+                     "M de documents par an d’ici à" NB "fin 2034");
+    answer->above_limit = true;
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "Les cabinets ne peuvent pas atteindre 120" NB
+                     "M de documents par an" NB ": la cible dépasse le maximum possible");
+}
+END_TEST
+
+START_TEST(a_title_of_a_bulletin_counts_and_names)
+{
+    struct made made[4];
+    struct es_chart_series row[8];
+    make_sectors(made, row);
+    struct es_bulletin_data data = {.n = 4, .subject = "secteurs"};
+    struct es_speech speech = {.language = ES_FR, .arena = arena};
+    static const double shares[] = {1.5, 1.0, 0.37, 0.21};
+    for (size_t i = 0; i < 4; i++) {
+        data.row[i].series = row[i];
+        data.row[i].share = shares[i];
+        data.row[i].share_text = i == 3 ? "21" NNB "%" : "?";
+        made[i].answer[0].state = i < 2 ? ES_TARGET_REACHED : ES_TARGET_OPEN;
+    }
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Deux secteurs sur quatre tiennent leur cible" NB
+                     "; la médecine de ville est à 21" NNB "% de la sienne");
+    data.row[1].share = 0.9;
+    made[1].answer[0].state = ES_TARGET_OPEN;
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "L’hôpital tient sa cible, pas les autres secteurs" NB
+                     "; la médecine de ville est à 21" NNB "% de la sienne");
+    data.row[0].share = 0.9;
+    made[0].answer[0].state = ES_TARGET_OPEN;
+    data.row[3].series.subject = "Les cabinets";
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Les quatre secteurs restent sous leur cible" NB
+                     "; les cabinets sont à 21" NNB "% de la leur");
+    speech.language = ES_EN;
+    data.subject = "sectors";
+    data.row[3].series.subject = "Community medicine";
+    ck_assert_str_eq(
+        es_bulletin_title(&speech, &data),
+        "All four sectors are below their target, with Community medicine at "
+        "21" NNB "%");
+    for (size_t i = 0; i < 4; i++) {
+        made[i].answer[0].state = ES_TARGET_REACHED;
+    }
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "All four sectors hold their target");
+}
+END_TEST
+
+/* No two texts overlap and none leaves the canvas; boxes are those of the fonts. */
+static void check_layout(const struct es_layout *layout, const char *what)
+{
+    for (size_t i = 0; i < layout->labels; i++) {
+        const struct es_label *a = &layout->label[i];
+        ck_assert_msg(a->box.left >= 0.0 && a->box.top >= 0.0 &&
+                          a->box.right <= layout->width &&
+                          a->box.bottom <= layout->height,
+                      "%s: \"%s\" leaves the canvas", what, a->text);
+        ck_assert_msg(a->box.right - a->box.left > 0.0, "%s: empty text", what);
+        for (size_t k = i + 1; k < layout->labels; k++) {
+            const struct es_label *b = &layout->label[k];
+            ck_assert_msg(!es_boxes_meet(&a->box, &b->box), "%s: \"%s\" meets \"%s\"",
+                          what, a->text, b->text);
+        }
+    }
+}
+
+static bool has_label(const struct es_layout *layout, const char *part)
+{
+    for (size_t i = 0; i < layout->labels; i++) {
+        if (strstr(layout->label[i].text, part) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What no chart may lack: title, today, the four texts at the edge, dates below. */
+static void check_fan_layout(const struct made *made, const struct es_chart_style *style,
+                             const char *what)
+{
+    struct es_sheet sheet;
+    struct es_fan_data data;
+    struct es_error err = {.message = ""};
+    ck_assert_int_eq(es_sheet_open(&sheet, style, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_fan_measure(&sheet, &made->fan, &data, NULL), ES_OK);
+    ck_assert_msg(es_fan_lay_out(&sheet, &data, &err) == ES_OK, "%s: %s", what,
+                  err.message);
+    const bool french = style->language == ES_FR;
+    check_layout(sheet.layout, what);
+    ck_assert_int_eq(sheet.layout->label[0].look, ES_LOOK_TITLE);
+    ck_assert_msg(has_label(sheet.layout, french ? "95" NNB "%" : "95%") &&
+                      has_label(sheet.layout, french ? "80" NNB "%" : "80%") &&
+                      has_label(sheet.layout, french ? "50" NNB "%" : "50%") &&
+                      has_label(sheet.layout, french ? "Médiane" : "Median"),
+                  "%s: a band lacks its text", what);
+    ck_assert_msg(made->fan.series.targets == 0 ||
+                      has_label(sheet.layout, french ? "Cible " : "Target "),
+                  "%s: a target lacks its text", what);
+    ck_assert_msg(has_label(sheet.layout, "essor "), "%s: no version", what);
+    es_sheet_close(&sheet);
+}
+
+static const char *const long_name =
+    "Établissements d’hospitalisation à domicile, de soins de suite et de réadaptation, "
+    "centres de lutte contre le cancer et établissements médico-sociaux conventionnés";
+
+/* 3 scales x 3 spans x 4 answers x 2 languages: 72 fans. */
+START_TEST(texts_of_a_fan_never_meet_and_never_leave)
+{
+    static const double scales[] = {1e-6, 3.7e4, 1e12};
+    static const int spans_days[][2] = {{15, 15}, {900, 1100}, {12000, 10000}};
+    static const double targets[][3] = {
+        {0.02, 0.03, 0.04}, {0.5, 0.52, 0.8}, {30.0, 31.0, 300.0}, {0.9, 0.9, 0.9}};
+    static const size_t target_counts[] = {3, 3, 2, 0};
+    for (int run = 0; run < 72; run++) {
+        const int span = run % 3, scale = run / 3 % 3, answer = run / 9 % 4;
+        struct synthetic curve = usual();
+        curve.nature = run % 2 ? ES_STOCK_SERIES : ES_FLOW_SERIES;
+        curve.draws = 60;
+        curve.ceiling = scales[scale];
+        curve.spread = answer == 3 ? 1.5 : 0.3;
+        curve.from_day = curve.as_of_day - spans_days[span][0];
+        curve.horizon_day = curve.as_of_day + spans_days[span][1];
+        double levels[3];
+        for (int i = 0; i < 3; i++) {
+            levels[i] = targets[answer][i] * curve.ceiling;
+        }
+        struct made made;
+        make(&made, &curve, levels, target_counts[answer], curve.as_of_day + 300);
+        if (span == 0) { /* only figures that the outlook holds */
+            made.point[0] =
+                synthetic_point(&curve, curve.as_of_day - 9, curve.as_of_day, 0.1);
+            made.fan.points = 1;
+        }
+        if (run % 5 == 0) {
+            made.fan.series.label = made.fan.series.subject = long_name;
+            made.fan.series.sources =
+                "Délégation au numérique en santé, comité de suivi du Ségur, "
+                "13 septembre 2023 ; Klesia Prosocial, 6 février 2024 ; "
+                "Archimag ; DSIH ; Le Quotidien du médecin ; Hospimedia ; "
+                "TICsanté ; La Gazette des communes, 4 avril 2024";
+        }
+        struct es_chart_style style =
+            style_of(run / 36 ? ES_EN : ES_FR, "/nonexistent", "fan");
+        style.width = run % 7 == 0 ? 1080 : 0;
+        style.height = run % 7 == 0 ? 1080 : 0;
+        check_fan_layout(&made, &style, es_arena_print(arena, "chart %d", run));
+    }
+}
+END_TEST
+
+/* 8 sizes x 4 mixtures x 2 languages: 64 bulletins. */
+START_TEST(texts_of_a_bulletin_never_meet_and_never_leave)
+{
+    static const double targets[] = {1e-4, 0.3, 0.9, 40.0};
+    struct made made[8];
+    for (int run = 0; run < 64; run++) {
+        const size_t n = (size_t)(run % 8) + 1;
+        struct es_chart_series row[8];
+        for (size_t i = 0; i < n; i++) {
+            struct synthetic curve = usual();
+            curve.draws = 60;
+            curve.ceiling = pow(10.0, (double)((run + 3 * (int)i) % 18 - 6));
+            const double target = targets[(run / 8 + (int)i) % 4] * curve.ceiling;
+            make(&made[i], &curve, &target, 1,
+                 i % 3 == 0 ? ES_NO_DAY : curve.as_of_day + (i % 3 == 1 ? 500 : -200));
+            row[i] = made[i].fan.series;
+            row[i].label = run % 4 == 1 ? long_name : row[i].label;
+        }
+        const struct es_bulletin bulletin = {
+            .subject = "secteurs", .series = row, .n = n, .sources = row[0].sources};
+        struct es_chart_style style =
+            style_of(run / 32 ? ES_EN : ES_FR, "/nonexistent", "bulletin");
+        style.width = run % 5 == 0 ? 1200 : 0;
+        const char *what = es_arena_print(arena, "bulletin %d", run);
+        struct es_error err = {.message = ""};
+        struct es_sheet sheet;
+        struct es_bulletin_data data;
+        ck_assert_int_eq(es_sheet_open(&sheet, &style, arena, NULL), ES_OK);
+        ck_assert_int_eq(es_bulletin_measure(&sheet, &bulletin, &data, NULL), ES_OK);
+        ck_assert_msg(es_bulletin_lay_out(&sheet, &data, &err) == ES_OK, "%s: %s", what,
+                      err.message);
+        check_layout(sheet.layout, what);
+        ck_assert_msg(sheet.layout->dropped == 0, "%s: %zu texts dropped", what,
+                      sheet.layout->dropped);
+        es_sheet_close(&sheet);
+    }
+}
+END_TEST
+
+#define HOSTILE "x`touch pwned`\"; system('touch pwned') #\a'\\\nEND\n!touch pwned\n"
+
+START_TEST(a_hostile_name_is_only_a_text)
+{
+    const char *folder = gallery();
+    ck_assert_int_eq(chdir(folder), 0);
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, ES_NO_DAY);
+    made.fan.series.label = made.fan.series.subject = HOSTILE;
+    made.fan.series.sublabel = made.fan.series.unit = made.fan.series.sources = HOSTILE;
+    struct es_error err = {.message = ""};
+    struct es_chart_style style = style_of(ES_FR, folder, "fan-hostile");
+    size_t replaced = 0;
+    ck_assert_msg(es_chart_fan(&made.fan, &style, &replaced, arena, &err) == ES_OK, "%s",
+                  err.message);
+    ck_assert_uint_eq(replaced, 5); /* one bell in each text */
+    ck_assert_msg(es_gnuplot_render(folder, style.stem, &err) == ES_OK, "%s",
+                  err.message);
+    const struct es_bulletin bulletin = {
+        .subject = HOSTILE, .series = &made.fan.series, .n = 1, .sources = HOSTILE};
+    style.stem = "bulletin-hostile";
+    draw_bulletin(&bulletin, &style);
+    ck_assert_int_eq(system("gnuplot fan-hostile.gp && gnuplot bulletin-hostile.gp"),
+                     0); /* no sandbox */
+    ck_assert_int_ne(access("pwned", F_OK), 0);
+    const char *script = text_of(folder, "fan-hostile.gp");
+    ck_assert_ptr_null(strstr(script, "touch pwned`"));
+    ck_assert_ptr_null(strstr(script, "system("));
+    ck_assert_ptr_null(strchr(strstr(script, "set label"), '`'));
+    ck_assert_ptr_nonnull(
+        strstr(text_of(folder, "fan-hostile.txt"), "x`touch pwned`\";"));
+    ck_assert_ptr_null(strchr(text_of(folder, "fan-hostile.txt"), '\a'));
+    made.fan.series.label = "=HYPERLINK(1)";
+    ck_assert_int_eq(es_chart_fan(&made.fan, &style, NULL, arena, NULL), ES_OK);
+    ck_assert_ptr_nonnull(strstr(text_of(folder, "bulletin-hostile.csv"), "'=HYPERLINK"));
+}
+END_TEST
+
+static const char *const extensions[] = {"gp", "csv", "txt", "png"};
+
+START_TEST(the_same_chart_is_the_same_bytes_wherever_it_is_drawn)
+{
+    const char *folder = gallery();
+    char hash[4][4][65];
+    static const char *const zones[] = {"UTC", "Pacific/Auckland", "America/Caracas",
+                                        "UTC"};
+    static const char *const locales[] = {"C", "C.UTF-8", "C", "C"};
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){120e6}, 1, es_day(2026, 12, 31));
+    const struct es_chart_style style = style_of(ES_FR, folder, "fan-same");
+    for (int run = 0; run < 4; run++) {
+        ck_assert_int_eq(setenv("TZ", zones[run], 1), 0);
+        ck_assert_int_eq(setenv("LC_ALL", locales[run], 1), 0);
+        tzset();
+        ck_assert_ptr_nonnull(setlocale(LC_ALL, ""));
+        if (run < 3) {
+            draw_fan(&made, &style);
+        } else { /* by hand, as the first line of the script says */
+            ck_assert_int_eq(
+                system(es_arena_print(arena, "cd %s && gnuplot fan-same.gp", folder)), 0);
+        }
+        for (int i = 0; i < 4; i++) {
+            ck_assert_int_eq(es_hash_file(es_arena_print(arena, "%s/fan-same.%s", folder,
+                                                         extensions[i]),
+                                          hash[run][i], NULL),
+                             ES_OK);
+            ck_assert_msg(strcmp(hash[run][i], hash[0][i]) == 0, "run %d: .%s differs",
+                          run, extensions[i]);
+        }
+    }
+}
+END_TEST
+
+START_TEST(a_band_that_leaves_the_frame_is_said)
+{
+    const char *folder = gallery();
+    struct made made;
+    struct synthetic curve = usual();
+    curve.spread = 2.5;
+    make(&made, &curve, NULL, 0, ES_NO_DAY);
+    const struct es_chart_style style = style_of(ES_EN, folder, "fan-capped");
+    struct es_sheet sheet;
+    struct es_fan_data data;
+    ck_assert_int_eq(es_sheet_open(&sheet, &style, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_fan_measure(&sheet, &made.fan, &data, NULL), ES_OK);
+    ck_assert_int_eq(es_fan_lay_out(&sheet, &data, NULL), ES_OK);
+    const struct es_fan_row *last = &data.forecast[data.forecasts - 1];
+    ck_assert(data.capped);
+    ck_assert_double_lt(data.y_to, last->q[ES_FAN_Q975]);
+    ck_assert_double_ge(data.y_to, last->q[ES_FAN_Q75]);
+    ck_assert(has_label(sheet.layout, "↑: the band goes on above the frame"));
+    ck_assert(has_label(sheet.layout, "M ↑") || has_label(sheet.layout, "bn ↑"));
+    es_sheet_close(&sheet);
+}
+END_TEST
+
+START_TEST(sources_beyond_two_lines_are_counted)
+{
+    struct es_speech speech = {.language = ES_FR, .arena = arena};
+    const char *sources = "A, 2023 ; B, 2024 ; C, 2025";
+    ck_assert_uint_eq(es_phrase_source_count(sources), 3);
+    ck_assert_str_eq(es_phrase_sources(&speech, sources, 3),
+                     "Sources" NB ": A, 2023 ; B, 2024 ; C, 2025.");
+    ck_assert_str_eq(es_phrase_sources(&speech, sources, 2),
+                     "Sources" NB ": A, 2023 ; B, 2024" NB "; et une autre.");
+    ck_assert_str_eq(es_phrase_sources(&speech, sources, 1),
+                     "Sources" NB ": A, 2023" NB "; et 2 autres.");
+    ck_assert_str_eq(es_phrase_sources(&speech, "A", 1), "Source" NB ": A.");
+}
+END_TEST
+
+START_TEST(amounts_take_de_only_after_a_million)
+{
+    struct es_speech speech = {.language = ES_FR, .arena = arena};
+    ck_assert_str_eq(es_phrase_amount(&speech, 12e6, "documents"),
+                     "12" NB "M de documents");
+    ck_assert_str_eq(es_phrase_amount(&speech, 12e6, "activations"),
+                     "12" NB "M d’activations");
+    ck_assert_str_eq(es_phrase_amount(&speech, 12e6, "émissions"),
+                     "12" NB "M d’émissions");
+    ck_assert_str_eq(es_phrase_amount(&speech, 950.0, "documents"), "950 documents");
+    speech.language = ES_EN;
+    ck_assert_str_eq(es_phrase_amount(&speech, 12e6, "documents"), "12M documents");
+}
+END_TEST
+
+static const struct {
+    const char *name, *stem;
+    bool changed;
+} stems[] = {
+    {"ville", "fan-ville", false},
+    {"dmp1", "fan-dmp1", false},
+    {"Hôpital", "fan-hopital-", true},
+    {"../../etc/passwd", "fan--etc-passwd-", true},
+    {"x`touch pwned`\a", "fan-x-touch-pwned--", true},
+    {"", "fan--", true},
+    {"œuvre", "fan-oeuvre-", true},
+};
+
+START_TEST(a_name_becomes_a_file_name_of_its_own)
+{
+    char *stem;
+    ck_assert_int_eq(es_chart_stem("fan", stems[_i].name, &stem, arena, NULL), ES_OK);
+    const size_t length = strlen(stems[_i].stem);
+    ck_assert_int_eq(strncmp(stem, stems[_i].stem, length), 0);
+    ck_assert_uint_eq(strlen(stem), length + (stems[_i].changed ? 6 : 0));
+    ck_assert_uint_eq(strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-"),
+                      strlen(stem));
+}
+END_TEST
+
+START_TEST(two_names_never_share_a_file_name)
+{
+    char *first, *second, *third;
+    ck_assert_int_eq(es_chart_stem("fan", "hôpital", &first, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_chart_stem("fan", "hopital", &second, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_chart_stem("fan", "Hopital", &third, arena, NULL), ES_OK);
+    ck_assert_str_ne(first, second);
+    ck_assert_str_ne(first, third);
+    ck_assert_str_ne(second, third);
+}
+END_TEST
+
+START_TEST(what_cannot_be_a_chart_is_refused_and_nothing_is_written)
+{
+    const char *folder = gallery();
+    struct es_error err = {.message = ""};
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, NULL, 0, ES_NO_DAY);
+    struct es_chart_style style = style_of(ES_FR, folder, "fan-refused");
+    struct es_bulletin bulletin = {
+        .subject = "s", .series = &made.fan.series, .n = 1, .sources = ""};
+    ck_assert_int_eq(es_chart_bulletin(&bulletin, &style, NULL, arena, &err),
+                     ES_ERR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(err.message, "needs a target"));
+    bulletin.n = 9;
+    ck_assert_int_eq(es_chart_bulletin(&bulletin, &style, NULL, arena, NULL),
+                     ES_ERR_ARGUMENT);
+    style.width = 300;
+    ck_assert_int_eq(es_chart_fan(&made.fan, &style, NULL, arena, &err), ES_ERR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(err.message, "no room"));
+    style.width = 0;
+    made.outlook.draws = 0;
+    ck_assert_int_eq(es_chart_fan(&made.fan, &style, NULL, arena, NULL), ES_ERR_ARGUMENT);
+    ck_assert_int_ne(access(es_arena_print(arena, "%s/fan-refused.gp", folder), F_OK), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("chart");
@@ -263,6 +812,21 @@ int main(void)
     tcase_add_checked_fixture(cases, open_arena, close_arena);
     tcase_add_test(cases, every_kind_of_chart_can_be_drawn);
     tcase_add_test(cases, a_bulletin_can_be_drawn);
+    tcase_add_test(cases, a_fan_script_holds_what_the_figures_and_targets_say);
+    tcase_add_test(cases, the_bands_drawn_are_the_quantiles_of_the_draws);
+    tcase_add_test(cases, titles_say_what_the_answer_is);
+    tcase_add_test(cases, a_title_of_a_bulletin_counts_and_names);
+    tcase_add_test(cases, texts_of_a_fan_never_meet_and_never_leave);
+    tcase_add_test(cases, texts_of_a_bulletin_never_meet_and_never_leave);
+    tcase_add_test(cases, a_hostile_name_is_only_a_text);
+    tcase_add_test(cases, the_same_chart_is_the_same_bytes_wherever_it_is_drawn);
+    tcase_add_test(cases, a_band_that_leaves_the_frame_is_said);
+    tcase_add_test(cases, sources_beyond_two_lines_are_counted);
+    tcase_add_test(cases, amounts_take_de_only_after_a_million);
+    tcase_add_test(cases, two_names_never_share_a_file_name);
+    tcase_add_test(cases, what_cannot_be_a_chart_is_refused_and_nothing_is_written);
+    tcase_add_loop_test(cases, a_name_becomes_a_file_name_of_its_own, 0,
+                        sizeof stems / sizeof *stems);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

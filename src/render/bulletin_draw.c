@@ -148,8 +148,12 @@ static void label_header(struct drawing *drawing)
                                     .look = ES_LOOK_STRONG,
                                     .colour = ES_INK};
     (void)es_layout_add(drawing->sheet->layout, target);
-    add(drawing, es_phrase_plain(speech, ES_TXT_COLUMN_SHARE), drawing->bar_left, y,
-        ES_LOOK_LABEL, ES_GREY);
+    const char *share = es_phrase_plain(speech, ES_TXT_COLUMN_SHARE);
+    const double room = es_layout_box(drawing->sheet->layout, &target).left - 12.0;
+    if (drawing->bar_left + es_look_width(drawing->sheet->ruler, share, ES_LOOK_LABEL) <
+        room) {
+        add(drawing, share, drawing->bar_left, y, ES_LOOK_LABEL, ES_GREY);
+    }
     for (int c = 0; c < ES_COLUMNS; c++) {
         if (drawing->shown[c]) {
             add(drawing, column_title(drawing, (enum es_bulletin_column)c),
