@@ -103,6 +103,7 @@ run() {
     build/essor target --project examples/segur
     say
     say "Charts: $PWD/examples/segur/out/charts"
+    say "In English: $PWD/examples/segur/out/en/charts"
 }
 
 run_tests() {
