@@ -216,7 +216,7 @@ START_TEST(each_fault_is_named_with_what_would_be_right)
                   fault->message);
     ck_assert_msg(strstr(fault->hint, wrong_lines[_i].hint) == fault->hint, "%s",
                   fault->hint);
-    ck_assert_str_eq(fault->file, "essor.ini");
+    ck_assert_ptr_nonnull(strstr(fault->file, "/essor.ini"));
     ck_assert_int_ge(fault->line, 5);
 }
 END_TEST
@@ -233,8 +233,9 @@ START_TEST(all_faults_are_reported_with_their_places)
     ck_assert_int_eq(faults.at[1].line, 5);
     ck_assert_int_eq(faults.at[1].column, 12);
     ck_assert_str_eq(faults.at[1].source, "  nature = wave");
-    ck_assert_str_eq(error.message,
-                     "essor.ini:3:1: unknown key \"seeed\" in [project] (and 1 more)");
+    ck_assert_ptr_nonnull(
+        strstr(error.message,
+               "/essor.ini:3:1: unknown key \"seeed\" in [project] (and 1 more)"));
 }
 END_TEST
 

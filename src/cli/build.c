@@ -24,8 +24,8 @@ static enum es_status report_build(struct session *session,
         cli_say(session, "nothing is stale: %zu files are as they should be",
                 report->kept);
     } else {
-        cli_say(session, "%zu files made, %zu kept, %zu charts failed", report->made,
-                report->kept, report->failed);
+        cli_say(session, "%zu files made, %zu kept, %zu chart%s failed", report->made,
+                report->kept, report->failed, report->failed == 1 ? "" : "s");
     }
     return ES_OK;
 }

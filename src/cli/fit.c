@@ -115,7 +115,7 @@ static enum es_status print_influence(struct session *session,
                                             {"90 %", "q90", true},
                                             {"P(by deadline)", "p_by_deadline", true},
                                             {"P(never)", "p_never", true}};
-    const int horizon = solution->problem.horizon_day;
+    const int horizon = solution->answer[0].horizon_day;
     struct table *table =
         table_open(session, columns, sizeof columns / sizeof columns[0]);
     const struct es_target_answer *all = &solution->answer[0];

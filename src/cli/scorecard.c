@@ -122,8 +122,8 @@ static enum es_status read_later(struct session *session, struct es_figures *lat
         return status;
     }
     ES_TRY(cli_print_faults(session, &faults));
-    return es_fail(session->error, ES_ERR_DATA, "%zu faults in %s",
-                   faults.n + faults.unlisted, session->options.argument[0]);
+    return es_fail(session->error, ES_ERR_DATA, "%s is faulty",
+                   session->options.argument[0]);
 }
 
 static enum es_status run(struct session *session)

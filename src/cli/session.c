@@ -58,11 +58,10 @@ enum es_status cli_open_project(struct session *session, struct es_project *proj
         return status;
     }
     ES_TRY(cli_print_faults(session, &faults));
-    /* A project whose rows are faulty cannot answer: that is an invalid input, not a
-     * find. */
-    return status == ES_FINDING ? es_fail(session->error, ES_ERR_DATA, "%zu faults in %s",
-                                          faults.n + faults.unlisted, faults.at[0].file)
-                                : status;
+    const size_t n = faults.n + faults.unlisted;
+    /* Faulty rows are an invalid input here, not a finding. */
+    return es_fail(session->error, status == ES_FINDING ? ES_ERR_DATA : status,
+                   "%zu fault%s in the project", n, n == 1 ? "" : "s");
 }
 
 enum es_status cli_find_series(struct session *session, const struct es_project *project,
@@ -93,8 +92,7 @@ static void report_failures(struct session *session, const struct es_solutions *
     for (size_t i = 0; i < solutions->n; i++) {
         const struct es_solution *solution = &solutions->at[i];
         if (solution->status != ES_OK) {
-            cli_say(session, "essor: %s: %s", solution->series->id,
-                    solution->error.message);
+            cli_say(session, "essor: %s", solution->error.message);
         }
     }
 }

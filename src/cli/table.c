@@ -70,7 +70,8 @@ static void put(struct table *table, const char *shown, const char *raw, bool is
         return;
     }
     struct es_arena *arena = table->session->arena;
-    const char *kept = tame(arena, shown), *kept_raw = es_arena_copy(arena, raw);
+    const char *kept = tame(arena, shown),
+               *kept_raw = is_text ? tame(arena, raw) : es_arena_copy(arena, raw);
     if (kept == NULL || kept_raw == NULL || !make_room(table)) {
         table->lost = true;
         return;

@@ -299,8 +299,7 @@ static enum es_status first_failure(const struct build *build, struct es_error *
     for (size_t i = 0; i < build->solutions.n; i++) {
         const struct es_solution *solution = &build->solutions.at[i];
         if (solution->status != ES_OK) {
-            return es_fail(err, solution->status, "%s: %s", solution->series->id,
-                           solution->error.message);
+            return es_fail(err, solution->status, "%s", solution->error.message);
         }
     }
     for (size_t i = 0; i < build->drawings; i++) {

@@ -13,11 +13,15 @@ struct source {
     int day;
 };
 
-/* "Klesia KPS" of "Klesia KPS, 6 Feb 2024". */
+/* "Klesia KPS" of "Klesia KPS, 6 Feb 2024", "Archimag" of "Archimag (no date)". */
 static enum es_status publisher(const char *title, const char **name,
                                 struct es_arena *arena, struct es_error *err)
 {
-    ES_GIVEN(*name, es_arena_copy_n(arena, title, strcspn(title, ",")), err);
+    size_t length = strcspn(title, ",(");
+    while (length > 0 && title[length - 1] == ' ') {
+        length--;
+    }
+    ES_GIVEN(*name, es_arena_copy_n(arena, title, length), err);
     return ES_OK;
 }
 

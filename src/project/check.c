@@ -167,7 +167,14 @@ static void check_targets(struct es_ini *ini, const struct es_project *project,
                           const char *const ids[])
 {
     struct es_ini place = {
-        .path = "targets.csv", .faults = ini->faults, .arena = ini->arena};
+        .path = es_arena_print(ini->arena, "%s/targets.csv", project->directory),
+        .faults = ini->faults,
+        .arena = ini->arena,
+        .exhausted = false};
+    if (place.path == NULL) {
+        ini->exhausted = true;
+        return;
+    }
     for (size_t i = 0; i < project->targets.n; i++) {
         const struct es_target *target = &project->targets.at[i];
         const struct es_series *series = series_of_id(project, target->series);

@@ -31,7 +31,7 @@ static enum es_status read_settings(const char *directory, struct es_ini *ini,
                        path);
     }
     json_decref(utf8);
-    ES_TRY(es_ini_read("essor.ini", text, size, ini, faults, arena, err));
+    ES_TRY(es_ini_read(path, text, size, ini, faults, arena, err));
     return es_settings_read(ini, project, err);
 }
 

@@ -38,9 +38,19 @@ static enum es_status close_sheet(struct sheet *sheet, char **text,
     return ES_OK;
 }
 
+/* A text without the control characters that a terminal might obey. */
 static void put_text(FILE *out, const char *text)
 {
-    es_csv_put(out, text, true);
+    enum { LONGEST_TEXT = 256 };
+    char tame[LONGEST_TEXT] = "";
+    size_t n = 0;
+    for (; *text != '\0' && n + 1 < LONGEST_TEXT; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        if (byte >= 0x20 && byte != 0x7F) {
+            tame[n++] = *text;
+        }
+    }
+    es_csv_put(out, tame, true);
     (void)fputc(',', out);
 }
 

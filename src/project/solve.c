@@ -48,9 +48,10 @@ static enum es_status gather(const struct task *task, struct es_solution *soluti
         }
     }
     if (n == 0) {
-        return es_fail(err, ES_ERR_DATA,
-                       "%s has no figure on that date; essor series %s lists all of them",
-                       solution->series->id, solution->series->id);
+        return es_fail(
+            err, ES_ERR_DATA,
+            "%s: no figure is known on that date; essor series %s lists all of them",
+            solution->series->id, solution->series->id);
     }
     solution->problem.observation = observation;
     solution->problem.n = n;
@@ -78,7 +79,7 @@ static enum es_status pose(const struct task *task, struct es_solution *solution
     }
     if (solution->whole->status != ES_OK) {
         return es_fail(&solution->error, solution->whole->status,
-                       "%s has shares of %s, which failed: %s", series->id,
+                       "%s: it has shares of %s, which failed: %s", series->id,
                        solution->whole->series->id, solution->whole->error.message);
     }
     solution->problem.whole = &solution->whole->fit.outlook;

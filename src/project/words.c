@@ -47,6 +47,15 @@ static enum es_status conflict_words(const struct es_project *project,
     return ES_OK;
 }
 
+static const char *ceiling_words(const struct es_solution *solution)
+{
+    return !isnan(solution->series->ceiling)
+               ? "The ceiling is the one given, within its margin"
+           : solution->verdict.ceiling_determined
+               ? "The figures determine the ceiling"
+               : "The figures do not determine the ceiling";
+}
+
 enum es_status es_words_verdict(const struct es_project *project,
                                 const struct es_solution *solution, char **text,
                                 struct es_arena *arena, struct es_error *err)
@@ -57,13 +66,11 @@ enum es_status es_words_verdict(const struct es_project *project,
     es_text_quantity(low, verdict->ceiling_q10, 2, ES_EN);
     es_text_quantity(high, verdict->ceiling_q90, 2, ES_EN);
     ES_TRY(conflict_words(project, solution, &conflicts, arena, err));
-    ES_GIVEN(
-        *text,
-        es_arena_print(arena, "%sThe figures %s the ceiling: %s to %s%s (80%%).%s",
-                       amount_words(verdict->observations),
-                       verdict->ceiling_determined ? "determine" : "do not determine",
-                       low, high, flow ? " a year" : "", conflicts),
-        err);
+    ES_GIVEN(*text,
+             es_arena_print(arena, "%s%s: %s to %s%s (80%%).%s",
+                            amount_words(verdict->observations), ceiling_words(solution),
+                            low, high, flow ? " a year" : "", conflicts),
+             err);
     return ES_OK;
 }
 
