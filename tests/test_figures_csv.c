@@ -145,6 +145,7 @@ START_TEST(a_number_that_is_none_gets_a_hint)
         {"\"46,5\u202f%\"", "a percentage stands without its sign: 46.5"},
         {"\u22125", "a minus sign is written -: -5"},
         {"9.2M", "write the number out: 9.2e6"},
+        {"11111111111111111111111111111111111111111O", ""}, /* too long to be a slip */
         {"lots", ""},
         {"nan", ""},
     };
@@ -169,6 +170,9 @@ START_TEST(a_date_that_is_none_gets_a_hint)
         {"2022-02-30", "2022-02 has 28 days"},
         {"2022-13-01", "months go from 01 to 12"},
         {"2022-09", "a day is needed: 2022-09-01 or another"},
+        {"12345-01-01", "year, month and day, as in 2023-09-13"},
+        {"2022_01_01", "year, month and day, as in 2023-09-13"},
+        {"1-2-3-4", "year, month and day, as in 2023-09-13"},
         {"sept. 2022", "year, month and day, as in 2023-09-13"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -207,6 +211,34 @@ START_TEST(fields_must_agree_with_each_other)
               ES_FAULT_E209, 43, "");
     row_fault(",2023-07-01,2023-07-31,,1,,docs,stock,,about,1,stated,T,U,N",
               ES_FAULT_E201, 1, "");
+}
+END_TEST
+
+START_TEST(an_empty_file_and_an_empty_word_are_one_fault_each)
+{
+    ck_assert_int_eq(read_text(""), ES_FINDING);
+    ck_assert_uint_eq(faults.n, 1);
+    fault_is(0, ES_FAULT_E101, 0, 0);
+    ck_assert_ptr_nonnull(strstr(err.message, "f.csv: the file is empty"));
+    row_fault("s,2023-07-01,2023-07-31,,1,,docs,,,about,10,stated,T,U,N", ES_FAULT_E201,
+              34, "");
+}
+END_TEST
+
+START_TEST(a_long_word_is_quoted_short)
+{
+    char word[200];
+    memset(word, 'w', sizeof word);
+    word[199] = '\0';
+    ck_assert_int_eq(
+        read_text(es_arena_print(
+            arena, HEADER "s,2023-07-01,2023-07-31,,1,,docs,%s,,about,10,stated,T,U,N\n",
+            word)),
+        ES_FINDING);
+    ck_assert_str_eq(
+        faults.at[0].message,
+        "the kind \"wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww...\" is not known");
+    ck_assert_int_eq(faults.at[0].width, 199);
 }
 END_TEST
 
@@ -508,6 +540,8 @@ int main(void)
     tcase_add_test(tests, a_date_that_is_none_gets_a_hint);
     tcase_add_test(tests, a_word_that_is_not_known_gets_the_nearest_or_all);
     tcase_add_test(tests, fields_must_agree_with_each_other);
+    tcase_add_test(tests, an_empty_file_and_an_empty_word_are_one_fault_each);
+    tcase_add_test(tests, a_long_word_is_quoted_short);
     tcase_add_test(tests, every_fault_is_reported_and_nothing_is_read);
     tcase_add_test(tests, faults_of_the_header_name_the_column);
     tcase_add_test(tests, a_missing_column_adds_no_faults_of_its_cells);

@@ -2,6 +2,8 @@
 
 #include "essor/file.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 static const char *path;
@@ -100,6 +102,23 @@ START_TEST(a_write_that_fails_leaves_the_old_content)
 }
 END_TEST
 
+START_TEST(a_disk_without_room_leaves_the_old_content_and_nothing_beside)
+{
+    static char large[5000];
+    ck_assert_int_eq(es_file_write(path, "old", 3, &err), ES_OK);
+    ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    const struct rlimit limit = {1000, 1000}; /* of this test's own process */
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert_int_eq(es_file_write(path, large, sizeof large, &err), ES_ERR_IO);
+    ck_assert_ptr_nonnull(strstr(err.message, "File too large"));
+    ck_assert_int_eq(count_entries(), 1);
+    char *text;
+    size_t size;
+    ck_assert_int_eq(es_file_read(path, 100, &text, &size, arena, &err), ES_OK);
+    ck_assert_str_eq(text, "old");
+}
+END_TEST
+
 START_TEST(adopting_takes_the_place_of_the_old_file)
 {
     char made[160];
@@ -137,6 +156,7 @@ int main(void)
     tcase_add_test(tests, a_file_at_the_limit_is_read_and_one_byte_more_is_refused);
     tcase_add_test(tests, a_missing_file_and_a_folder_are_named_in_the_message);
     tcase_add_test(tests, a_write_that_fails_leaves_the_old_content);
+    tcase_add_test(tests, a_disk_without_room_leaves_the_old_content_and_nothing_beside);
     tcase_add_test(tests, adopting_takes_the_place_of_the_old_file);
     tcase_add_test(tests, a_name_without_a_folder_is_written_here);
     suite_add_tcase(suite, tests);

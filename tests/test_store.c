@@ -350,6 +350,25 @@ START_TEST(a_newer_store_is_refused_and_left_alone)
 }
 END_TEST
 
+START_TEST(a_store_without_a_version_is_refused)
+{
+    outside("CREATE TABLE figure (id); PRAGMA application_id = 1702065010");
+    refused("no version");
+}
+END_TEST
+
+START_TEST(a_reference_to_nothing_is_damage)
+{
+    open_store();
+    ck_assert_int_eq(put_sample_run("out/b.png"), ES_OK);
+    close_store();
+    outside("PRAGMA foreign_keys = OFF; DELETE FROM run");
+    open_store();
+    ck_assert_int_eq(es_store_check(store, &err), ES_ERR_STORE);
+    close_store();
+}
+END_TEST
+
 START_TEST(a_folder_that_is_not_there_is_an_error)
 {
     ck_assert_int_eq(es_store_open(in_folder("none/essor.db"), &store, &err),
@@ -581,6 +600,8 @@ int main(void)
     tcase_add_test(tests, only_known_tables_are_counted);
     tcase_add_test(tests, files_that_are_not_ours_are_refused_and_left_alone);
     tcase_add_test(tests, a_newer_store_is_refused_and_left_alone);
+    tcase_add_test(tests, a_store_without_a_version_is_refused);
+    tcase_add_test(tests, a_reference_to_nothing_is_damage);
     tcase_add_test(tests, a_folder_that_is_not_there_is_an_error);
     tcase_add_test(tests, a_name_that_sqlite_would_interpret_is_a_file);
     tcase_add_test(tests, damage_is_told_wherever_it_is);

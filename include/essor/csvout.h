@@ -7,9 +7,9 @@
 
 /*
  * Writes one field, in quotes where it needs them; separators and line ends are the
- * caller's, as is a look at ferror. `neutralise` puts an apostrophe before a text that a
- * spreadsheet would run (= + - @, tab or CR first): for exports, never for essor's own
- * files.
+ * caller's, as is a look at ferror (see es_file_print). `neutralise` puts an apostrophe
+ * before a text that a spreadsheet would run (= + - @, tab or CR first): for exports,
+ * never for essor's own files.
  */
 void es_csv_put(FILE *out, const char *text, bool neutralise);
 

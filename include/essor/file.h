@@ -6,6 +6,7 @@
 #include "essor/error.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 /*
  * Reads a file whole. The text is followed by a NUL that `size` does not count.
@@ -22,6 +23,13 @@ enum es_status es_file_read(const char *path, size_t limit, char **text, size_t 
  */
 enum es_status es_file_write(const char *path, const void *bytes, size_t size,
                              struct es_error *err);
+
+/* The same with what `put` writes to a stream; it may leave faults of the stream to this
+ * function. (A stream in memory hides them: without memory it is cut short and tells
+ * nobody.) */
+enum es_status es_file_print(const char *path,
+                             void (*put)(FILE *out, const void *context),
+                             const void *context, struct es_error *err);
 
 /* Puts a finished file of the same folder in the place of `path`: synced, renamed, the
  * folder synced. ES_ERR_IO if that fails; `temporary` is then still there. */

@@ -153,44 +153,57 @@ static int open_beside(const char *path, char **name)
     return fd;
 }
 
-/* True if all of it was written and will survive a loss of power. */
-static bool fill(int fd, const char *path, const char *bytes, size_t size)
+/* A file that is replaced keeps its mode. */
+static int keep_mode(int fd, const char *path)
 {
     struct stat old;
-    if (lstat(path, &old) == 0 && S_ISREG(old.st_mode) &&
-        fchmod(fd, old.st_mode & 0777) != 0) {
-        return false;
+    if (lstat(path, &old) != 0 || !S_ISREG(old.st_mode)) {
+        return 0;
     }
-    for (size_t done = 0; done < size;) {
-        const ssize_t put = write(fd, bytes + done, size - done);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        done += put > 0 ? (size_t)put : 0;
-    }
-    return true;
+    return fchmod(fd, old.st_mode & 0777);
 }
 
-enum es_status es_file_write(const char *path, const void *bytes, size_t size,
-                             struct es_error *err)
+enum es_status es_file_print(const char *path,
+                             void (*put)(FILE *out, const void *context),
+                             const void *context, struct es_error *err)
 {
     char *temporary = NULL;
     const int fd = open_beside(path, &temporary);
     if (fd < 0) {
         return cannot("write", path, err);
     }
-    bool good = fill(fd, path, bytes, size);
-    const int reason = errno;
-    if (close(fd) != 0 && good) {
-        good = false;
+    FILE *out = keep_mode(fd, path) == 0 ? fdopen(fd, "wb") : NULL;
+    enum es_status status = ES_OK;
+    if (out == NULL) {
+        status = cannot("write", path, err);
+        (void)close(fd);
     } else {
-        errno = reason;
+        put(out, context);
+        const bool lost = fflush(out) != 0 || ferror(out) != 0;
+        const bool closed = fclose(out) == 0;
+        status = lost || !closed ? cannot("write", path, err)
+                                 : es_file_adopt(temporary, path, err);
     }
-    const enum es_status status =
-        good ? es_file_adopt(temporary, path, err) : cannot("write", path, err);
     if (status != ES_OK) {
         (void)unlink(temporary);
     }
     free(temporary);
     return status;
+}
+
+struct bytes {
+    const void *at;
+    size_t size;
+};
+
+static void put_bytes(FILE *out, const void *context)
+{
+    const struct bytes *bytes = context;
+    (void)fwrite(bytes->at, 1, bytes->size, out);
+}
+
+enum es_status es_file_write(const char *path, const void *bytes, size_t size,
+                             struct es_error *err)
+{
+    return es_file_print(path, put_bytes, &(struct bytes){bytes, size}, err);
 }

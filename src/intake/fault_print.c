@@ -2,7 +2,6 @@
 #include "intake/utf8.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { WINDOW = 100, BEFORE_CARET = 40 };
@@ -26,16 +25,10 @@ static const char *character(const char *text, size_t i)
     return text;
 }
 
-static void repeat(FILE *out, int c, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        (void)fputc(c, out);
-    }
-}
-
 /* The source line, cut to a window around the caret, and the caret below it. */
-static void print_source(FILE *out, const struct es_fault *fault)
+static char *print_source(const struct es_fault *fault, struct es_arena *arena)
 {
+    char under[WINDOW + 1] = {0};
     const size_t characters = es_utf8_count(fault->source, strlen(fault->source));
     /* An empty field at the end of a line stands just behind it. */
     const size_t wanted = (size_t)fault->column - 1;
@@ -49,53 +42,31 @@ static void print_source(FILE *out, const struct es_fault *fault)
     const char *to = character(from, WINDOW);
     const size_t room = WINDOW + 1 - (caret - first);
     const size_t width = (size_t)fault->width < room ? (size_t)fault->width : room;
-    const int gutter = fprintf(out, "%4d", fault->line);
-    (void)fprintf(out, " | %s%.*s%s\n", first > 0 ? ELLIPSIS : "", (int)(to - from), from,
-                  *to != '\0' ? ELLIPSIS : "");
-    repeat(out, ' ', gutter > 0 ? (size_t)gutter : 4);
-    (void)fputs(" | ", out);
-    repeat(out, ' ', caret - first + (first > 0 ? 1 : 0));
-    (void)fputc('^', out);
-    repeat(out, '~', width - 1);
-    (void)fputc('\n', out);
-}
-
-static void print_fault(FILE *out, const struct es_fault *fault, const char *file)
-{
-    (void)fputs(file, out);
-    if (fault->line > 0) {
-        (void)fprintf(out, ":%d:%d", fault->line, fault->column);
-    }
-    (void)fprintf(out, ": error %s: %s\n", code_names[fault->code], fault->message);
-    if (fault->line > 0) {
-        print_source(out, fault);
-    }
-    if (fault->hint[0] != '\0') {
-        (void)fprintf(out, "  hint: %s\n", fault->hint);
-    }
+    memset(under, '~', width - 1);
+    const int gutter = snprintf(NULL, 0, "%4d", fault->line);
+    const int indent = (int)(caret - first) + (first > 0 ? 1 : 0);
+    return es_arena_print(arena, "%4d | %s%.*s%s\n%*s | %*s^%s\n", fault->line,
+                          first > 0 ? ELLIPSIS : "", (int)(to - from), from,
+                          *to != '\0' ? ELLIPSIS : "", gutter, "", indent, "", under);
 }
 
 enum es_status es_fault_print(const struct es_fault *fault, char **text,
                               struct es_arena *arena, struct es_error *err)
 {
-    const char *file;
+    const bool whole = fault->line == 0;
+    const char *file, *place = "", *source = "";
+    char *printed;
     ES_GIVEN(file, es_utf8_shown(fault->file, strlen(fault->file), SIZE_MAX, arena), err);
-    char *printed = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&printed, &size);
-    if (out == NULL) {
-        return es_no_memory(err);
+    if (!whole) {
+        ES_GIVEN(place, es_arena_print(arena, ":%d:%d", fault->line, fault->column), err);
+        ES_GIVEN(source, print_source(fault, arena), err);
     }
-    print_fault(out, fault, file);
-    const bool lost = ferror(out) != 0;
-    char *copy = NULL;
-    if (fclose(out) == 0 && !lost) {
-        copy = es_arena_copy_n(arena, printed, size);
-    }
-    free(printed);
-    if (copy == NULL) {
-        return es_no_memory(err);
-    }
-    *text = copy;
+    const bool hint = fault->hint[0] != '\0';
+    ES_GIVEN(printed,
+             es_arena_print(arena, "%s%s: error %s: %s\n%s%s%s%s", file, place,
+                            code_names[fault->code], fault->message, source,
+                            hint ? "  hint: " : "", fault->hint, hint ? "\n" : ""),
+             err);
+    *text = printed;
     return ES_OK;
 }

@@ -4,7 +4,6 @@
 #include "intake/columns.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char *const names[] = {
 #define COLUMN_NAME(column, name, need) [column] = (name),
@@ -62,8 +61,9 @@ static void put_column(FILE *out, const struct es_figure *figure,
     }
 }
 
-static void put_figures(FILE *out, const struct es_figures *figures)
+static void put_figures(FILE *out, const void *context)
 {
+    const struct es_figures *figures = context;
     for (int column = 0; column < COLUMN_COUNT; column++) {
         (void)fprintf(out, "%s%s", names[column], column + 1 < COLUMN_COUNT ? "," : "\n");
     }
@@ -78,17 +78,5 @@ static void put_figures(FILE *out, const struct es_figures *figures)
 enum es_status es_figures_write(const char *path, const struct es_figures *figures,
                                 struct es_error *err)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (out == NULL) {
-        return es_no_memory(err);
-    }
-    put_figures(out, figures);
-    const bool lost = ferror(out) != 0;
-    const bool whole = fclose(out) == 0 && !lost;
-    const enum es_status status =
-        whole ? es_file_write(path, text, size, err) : es_no_memory(err);
-    free(text);
-    return status;
+    return es_file_print(path, put_figures, figures, err);
 }

@@ -119,6 +119,10 @@ enum es_status es_store_get_figures(struct es_store *store, struct es_figures *f
                                     struct es_arena *arena, struct es_error *err)
 {
     /* One transaction, so that the count is that of the rows. */
+    struct es_figures found;
     ES_TRY(es_db_run(&store->db, "BEGIN", err));
-    return es_db_end(&store->db, select_figures(&store->db, figures, arena, err), err);
+    const enum es_status selected = select_figures(&store->db, &found, arena, err);
+    ES_TRY(es_db_end(&store->db, selected, err));
+    *figures = found;
+    return ES_OK;
 }

@@ -1,0 +1,223 @@
+/* The k-th allocation fails, for every k: an error or the whole result, never a crash. */
+#include "folder.h"
+
+#include "essor/intake.h"
+#include "essor/store.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
+#define REPLACED 0 /* a sanitizer has its own allocator */
+#else
+#define REPLACED 1
+#endif
+
+static long countdown; /* allocations until one fails; 0: none does */
+static bool failed;
+
+static bool fails(void)
+{
+    if (countdown == 0 || --countdown > 0) {
+        return false;
+    }
+    failed = true;
+    errno = ENOMEM;
+    return true;
+}
+
+#if REPLACED
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(old, size);
+}
+#endif
+
+enum { ROWS = 1200, FEW = 40 };
+static const char *csv_path, *broken_path, *out_path, *store_path;
+
+/* A file whose figures fill several blocks of memory, and one with faults. */
+static void make_files(void)
+{
+    folder_open();
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    (void)fputs(
+        "series,observed_from,observed_to,published,value,value_hi,unit,kind,ref,"
+        "qualifier,quoted_step,date_basis,source_title,source_url,note\n",
+        out);
+    for (int i = 0; i < ROWS; i++) {
+        (void)fprintf(out,
+                      "s%d,2023-07-01,2023-07-31,,%d,,docs,stock,,about,10,stated,T,U,"
+                      "a note that takes some room in memory\n",
+                      i, i);
+    }
+    ck_assert_int_eq(fclose(out), 0);
+    csv_path = file_of("good.csv", text, size);
+    memset(text + size - 120, '"', 1);
+    memset(text + size / 2, 'x', 200);
+    broken_path = file_of("broken.csv", text, size);
+    free(text);
+    out_path = in_folder("out.csv");
+    store_path = in_folder("essor.db");
+}
+
+/* Runs a task with the k-th allocation failing, for k = 1, 2, ... until none fails. The
+ * task gets an arena of its own. */
+static void sweep(enum es_status (*task)(struct es_arena *own), enum es_status expected)
+{
+    for (long k = 1; REPLACED; k++) {
+        struct es_arena *own;
+        ck_assert_int_eq(es_arena_open(&own, &err), ES_OK);
+        failed = false;
+        countdown = k;
+        const enum es_status status = task(own);
+        countdown = 0;
+        es_arena_close(own);
+        ck_assert_msg(status == expected || failed, "%ld: %s", k, err.message);
+        if (!failed) {
+            return;
+        }
+    }
+    (void)printf("skipped: the sanitizer's allocator does not fail\n");
+}
+
+static enum es_status read_good(struct es_arena *own)
+{
+    struct es_figures figures = {NULL, 77};
+    struct es_faults faults;
+    const enum es_status status = es_figures_read(csv_path, &figures, &faults, own, &err);
+    countdown = 0;
+    ck_assert_uint_eq(figures.n, status == ES_OK ? ROWS : 77);
+    return status;
+}
+
+static enum es_status read_broken(struct es_arena *own)
+{
+    struct es_figures figures = {NULL, 77};
+    struct es_faults faults = {NULL, 0, 0};
+    enum es_status status = es_figures_read(broken_path, &figures, &faults, own, &err);
+    bool named = true;
+    for (size_t i = 0; i < faults.n && status == ES_FINDING; i++) {
+        char *text = NULL;
+        if (es_fault_print(&faults.at[i], &text, own, &err) != ES_OK) {
+            status = ES_ERR_MEMORY;
+        }
+        named = named && (text == NULL || strstr(text, "broken.csv") != NULL);
+    }
+    countdown = 0;
+    ck_assert(named);
+    ck_assert_uint_eq(figures.n, 77);
+    return status;
+}
+
+START_TEST(reading_gives_all_figures_or_none)
+{
+    sweep(read_good, ES_OK);
+    sweep(read_broken, ES_FINDING);
+}
+END_TEST
+
+static struct es_figures sample;
+
+static enum es_status write_sample(struct es_arena *own)
+{
+    (void)own;
+    const enum es_status status = es_figures_write(out_path, &sample, &err);
+    countdown = 0;
+    struct es_figures found;
+    struct es_faults faults;
+    ck_assert_int_eq(es_figures_read(out_path, &found, &faults, arena, &err), ES_OK);
+    ck_assert_uint_eq(found.n, ROWS); /* the old file or the new one, both are whole */
+    return status;
+}
+
+static enum es_status merge_sample(struct es_arena *own)
+{
+    struct es_figures merged = {NULL, 77};
+    size_t added = 99;
+    const enum es_status status =
+        es_figures_merge(&sample, &sample, &merged, &added, own, &err);
+    countdown = 0;
+    ck_assert_uint_eq(merged.n, status == ES_OK ? ROWS : 77);
+    return status;
+}
+
+static enum es_status store_sample(struct es_arena *own)
+{
+    struct es_store *store = NULL;
+    struct es_figures found = {NULL, 77};
+    enum es_status status = es_store_open(store_path, &store, &err);
+    if (status == ES_OK) {
+        status = es_store_put_figures(store, &sample, NULL, &err);
+    }
+    if (status == ES_OK) {
+        status = es_store_get_figures(store, &found, own, &err);
+    }
+    es_store_close(store);
+    countdown = 0;
+    ck_assert_uint_eq(found.n, status == ES_OK ? FEW : 77);
+    return status;
+}
+
+static void read_sample(void)
+{
+    struct es_faults faults;
+    ck_assert_int_eq(es_figures_read(csv_path, &sample, &faults, arena, &err), ES_OK);
+}
+
+START_TEST(writing_and_merging_do_all_or_nothing)
+{
+    read_sample();
+    ck_assert_int_eq(es_figures_write(out_path, &sample, &err), ES_OK);
+    sweep(write_sample, ES_OK);
+    sweep(merge_sample, ES_OK);
+    struct es_figures found;
+    struct es_faults faults;
+    ck_assert_int_eq(es_figures_read(out_path, &found, &faults, arena, &err), ES_OK);
+    ck_assert_uint_eq(found.n, ROWS);
+}
+END_TEST
+
+START_TEST(the_store_stays_whole)
+{
+    read_sample();
+    sample.n = FEW;
+    sweep(store_sample, ES_OK);
+    struct es_store *store;
+    long long rows = 0;
+    ck_assert_int_eq(es_store_open(store_path, &store, &err), ES_OK);
+    ck_assert_int_eq(es_store_check(store, &err), ES_OK);
+    ck_assert_int_eq(es_store_count(store, "figure", &rows, &err), ES_OK);
+    ck_assert_int_eq(rows, REPLACED ? FEW : 0);
+    es_store_close(store);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("no_memory");
+    TCase *tests = tcase_create("no_memory");
+    tcase_add_checked_fixture(tests, make_files, folder_close);
+    tcase_set_timeout(tests, 200.0);
+    tcase_add_test(tests, reading_gives_all_figures_or_none);
+    tcase_add_test(tests, writing_and_merging_do_all_or_nothing);
+    tcase_add_test(tests, the_store_stays_whole);
+    suite_add_tcase(suite, tests);
+    return run_suite(suite);
+}
