@@ -209,6 +209,46 @@ static enum es_status cut_time(struct es_latent *latent, struct es_arena *arena,
     return ES_OK;
 }
 
+static void add_edge(const struct es_latent *latent, struct es_operator *seen,
+                     size_t cell, int sign)
+{
+    for (size_t e = 0; e < latent->edges && cell > 0; e++) {
+        if (latent->edge_cell[e] == cell) {
+            seen->edge[seen->edges] = e;
+            seen->sign[seen->edges++] = sign;
+        }
+    }
+}
+
+/* The ends of all sums, each once, and every operator in terms of them. */
+static enum es_status find_edges(struct es_latent *latent, struct es_arena *arena,
+                                 struct es_error *err)
+{
+    bool *is_edge;
+    ES_NEW(arena, is_edge, latent->fit_cells + 1, err);
+    ES_NEW(arena, latent->edge_cell, latent->fit_cells + 1, err);
+    for (size_t j = 0; j < latent->n; j++) {
+        const struct es_operator *seen = &latent->operator[j];
+        is_edge[seen->from] = is_edge[seen->end] = true;
+        is_edge[seen->ref_from] = is_edge[seen->ref_end] = true;
+    }
+    for (size_t m = 1; m <= latent->fit_cells; m++) {
+        if (is_edge[m]) {
+            latent->edge_cell[latent->edges++] = m;
+        }
+    }
+    for (size_t j = 0; j < latent->n; j++) {
+        struct es_operator *seen = &latent->operator[j];
+        add_edge(latent, seen, seen->end, 1);
+        add_edge(latent, seen, seen->from, -1);
+        if (seen->ref_end > seen->ref_from) {
+            add_edge(latent, seen, seen->ref_end, 2);
+            add_edge(latent, seen, seen->ref_from, -2);
+        }
+    }
+    return ES_OK;
+}
+
 /* ln of the whole's gain over the window of each share, by draw, split into mean and
  * rest. */
 static enum es_status read_whole(struct es_latent *latent, struct es_arena *arena,
@@ -263,9 +303,14 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
     made->length_years = flow ? FLOW_LENGTH_YEARS : STOCK_LENGTH_YEARS;
     ES_TRY(es_sparse_prior(problem, &made->prior, err));
     ES_TRY(cut_time(made, arena, err));
+    ES_TRY(find_edges(made, arena, err));
     made->launch_years = problem->launch_day != ES_NO_DAY
                              ? es_years_of_day(problem->launch_day)
                              : made->bound_years[0];
+    ES_NEW(arena, made->keep, made->cells, err);
+    for (size_t m = 1; m < made->cells; m++) {
+        made->keep[m] = es_latent_covariance(made, m - 1, m) / (made->sd * made->sd);
+    }
     ES_NEW(arena, made->ln_y, made->n, err);
     for (size_t j = 0; j < made->n; j++) {
         made->ln_y[j] = log(problem->observation[j].centre);

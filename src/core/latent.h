@@ -19,6 +19,11 @@ struct es_operator {
     size_t from, end;         /* cells */
     size_t ref_from, ref_end; /* empty but for a ratio */
     bool level;
+    /* The same as edges: ends of sums, each with the sign of its sum; from the first
+     * cell's start nothing is summed, so that is no edge. */
+    size_t edge[4];
+    int sign[4]; /* +1, -1 for the window's sum, +2, -2 for the reference's */
+    int edges;
 };
 
 struct es_latent {
@@ -30,11 +35,14 @@ struct es_latent {
     size_t fit_cells;        /* cells up to the end of the last observation */
     size_t cells;            /* cells up to the horizon */
     double *bound_years;     /* [cells + 1] */
+    double *keep; /* [cells] correlation of w with the cell before; 0 for the first */
     int first_month;
     size_t months;
     size_t *month_cell;           /* [months + 1] first cell of each month */
     struct es_operator *operator; /* [n] */
-    double *ln_y;                 /* [n]; for a share, plus the whole's mean */
+    size_t edges;
+    size_t *edge_cell; /* [edges] ascending: cells before it are summed */
+    double *ln_y;      /* [n]; for a share, plus the whole's mean */
     double *whole_cov; /* [n][n] covariance of the whole's ln P; zero but for shares */
     double *
         *whole_draw; /* [n] the whole's ln P by draw less its mean; NULL but for shares */

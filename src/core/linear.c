@@ -3,6 +3,7 @@
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 size_t es_param_count(const struct es_model *model)
@@ -23,7 +24,9 @@ enum es_status es_linear_open(const struct es_latent *latent,
     made->cells = cells;
     ES_NEW(arena, made->w, cells, err);
     ES_NEW(arena, made->exp_w, cells, err);
-    ES_NEW(arena, made->share, n * cells, err);
+    ES_NEW(arena, made->reach, latent->edges * cells, err);
+    ES_NEW(arena, made->between, latent->edges * latent->edges, err);
+    ES_NEW(arena, made->weight, 4 * n, err);
     ES_NEW(arena, made->cross, n * cells, err);
     ES_NEW(arena, made->variance, n, err);
     ES_NEW(arena, made->covariance, n * n, err);
@@ -31,27 +34,11 @@ enum es_status es_linear_open(const struct es_latent *latent,
     ES_NEW(arena, made->left, cells * cells, err);
     ES_NEW(arena, made->white, cells * n, err);
     ES_NEW(arena, made->bend, n, err);
+    ES_NEW(arena, made->mean, n, err);
     ES_NEW(arena, made->shift, n, err);
-    ES_NEW(arena, made->scratch, 2 * (cells + 1) + n, err);
+    ES_NEW(arena, made->scratch, 2 * (cells + 1) + n + latent->edges, err);
     *linear = made;
     return ES_OK;
-}
-
-void es_latent_smooth(const struct es_latent *latent, const double a[], size_t cells,
-                      double out[], size_t stride)
-{
-    double run = 0.0;
-    for (size_t m = 0; m < cells; m++) { /* what lies at m or before */
-        const double keep = m == 0 ? 0.0 : es_latent_covariance(latent, m - 1, m);
-        run = run * keep / (latent->sd * latent->sd) + a[m];
-        out[m * stride] = run;
-    }
-    run = 0.0;
-    for (size_t m = cells; m-- > 0;) { /* what lies after m */
-        out[m * stride] = (out[m * stride] + run) * latent->sd * latent->sd;
-        const double keep = m == 0 ? 0.0 : es_latent_covariance(latent, m - 1, m);
-        run = (run + a[m]) * keep / (latent->sd * latent->sd);
-    }
 }
 
 /* Cumulated gains of the curve with the discrepancy of the point; gain[cells] and
@@ -73,19 +60,116 @@ static bool cumulate(const struct es_linear *linear, const double params[],
     return true;
 }
 
-static void fill_shares(const struct es_linear *linear, double base, size_t j)
+/*
+ * Every a_j is a difference of sums over all cells before an edge. So K is applied once
+ * for each edge, by two passes of the process's recursion, and all else follows by
+ * adding.
+ */
+static void fill_edges(const struct es_linear *linear)
+{
+    const struct es_latent *latent = linear->latent;
+    const size_t cells = linear->cells;
+    const double *gain = linear->scratch, variance = latent->sd * latent->sd;
+    for (size_t e = 0; e < latent->edges; e++) {
+        double *reach = linear->reach + e * cells, run = 0.0;
+        for (size_t m = 0; m < cells; m++) { /* what lies at m or before */
+            run = run * latent->keep[m] + (m < latent->edge_cell[e] ? gain[m] : 0.0);
+            reach[m] = run * variance;
+        }
+        run = 0.0;
+        for (size_t m = latent->edge_cell[e]; m-- > 0;) { /* what lies after m */
+            reach[m] += run * variance;
+            run = (run + gain[m]) * latent->keep[m];
+        }
+        double sum = 0.0;
+        for (size_t m = 0, f = 0; f < latent->edges; m++) {
+            sum += gain[m] * reach[m];
+            if (m + 1 == latent->edge_cell[f]) {
+                linear->between[e * latent->edges + f++] = sum;
+            }
+        }
+    }
+}
+
+/* What each edge of observation j counts: 1 / P, or -1 / P of the reference. */
+static void fill_weights(const struct es_linear *linear, double base, size_t j)
 {
     const struct es_operator *seen = &linear->latent->operator[j];
-    const double *gain = linear->scratch, *sums = linear->scratch + linear->cells;
-    double *share = linear->share + j * linear->cells;
-    memset(share, 0, linear->cells * sizeof share[0]);
+    const double *sums = linear->scratch + linear->cells;
     const double whole = (seen->level ? base : 0.0) + sums[seen->end] - sums[seen->from];
-    for (size_t m = seen->from; m < seen->end; m++) {
-        share[m] += gain[m] / whole;
-    }
     const double ref = sums[seen->ref_end] - sums[seen->ref_from];
-    for (size_t m = seen->ref_from; m < seen->ref_end; m++) {
-        share[m] -= gain[m] / ref;
+    for (int i = 0; i < seen->edges; i++) {
+        const bool numerator = abs(seen->sign[i]) == 1;
+        linear->weight[4 * j + (size_t)i] =
+            numerator ? seen->sign[i] / whole : -0.5 * seen->sign[i] / ref;
+    }
+}
+
+static void fill_cross(const struct es_linear *linear, size_t j)
+{
+    const struct es_operator *seen = &linear->latent->operator[j];
+    double *row = linear->cross + j * linear->cells;
+    memset(row, 0, linear->cells * sizeof row[0]);
+    for (int i = 0; i < seen->edges; i++) {
+        const double weight = linear->weight[4 * j + (size_t)i];
+        const double *reach = linear->reach + seen->edge[i] * linear->cells;
+        for (size_t m = 0; m < linear->cells; m++) {
+            row[m] += weight * reach[m];
+        }
+    }
+}
+
+/* a_j K a_k. */
+static double between(const struct es_linear *linear, size_t j, size_t k)
+{
+    const struct es_operator *a = &linear->latent->operator[j];
+    const struct es_operator *b = &linear->latent->operator[k];
+    const size_t edges = linear->latent->edges;
+    double sum = 0.0;
+    for (int i = 0; i < a->edges; i++) {
+        for (int l = 0; l < b->edges; l++) {
+            sum += linear->weight[4 * j + (size_t)i] * linear->weight[4 * k + (size_t)l] *
+                   linear->between[a->edge[i] * edges + b->edge[l]];
+        }
+    }
+    return sum;
+}
+
+/* S = a K a' + whole + the figures' errors. */
+static void fill_covariance(const struct es_linear *linear)
+{
+    const size_t n = linear->n;
+    double *covariance = linear->covariance;
+    memcpy(covariance, linear->latent->whole_cov, n * n * sizeof covariance[0]);
+    for (size_t j = 0; j < n; j++) {
+        for (size_t k = 0; k < j; k++) {
+            const double shared = between(linear, j, k);
+            covariance[j * n + k] += shared;
+            covariance[k * n + j] += shared;
+        }
+        covariance[j * n + j] += between(linear, j, j) + linear->variance[j];
+    }
+}
+
+/* shift_j = c_j - a_j w0. */
+static void fill_shift(const struct es_linear *linear)
+{
+    const struct es_latent *latent = linear->latent;
+    const double *gain = linear->scratch;
+    double *before = linear->scratch + 2 * linear->cells + 1; /* [edges] sums of gain w */
+    double sum = 0.0;
+    for (size_t m = 0, e = 0; e < latent->edges; m++) {
+        sum += gain[m] * linear->w[m];
+        if (m + 1 == latent->edge_cell[e]) {
+            before[e++] = sum;
+        }
+    }
+    for (size_t j = 0; j < linear->n; j++) {
+        const struct es_operator *seen = &latent->operator[j];
+        linear->shift[j] = linear->mean[j];
+        for (int i = 0; i < seen->edges; i++) {
+            linear->shift[j] -= linear->weight[4 * j + (size_t)i] * before[seen->edge[i]];
+        }
     }
 }
 
@@ -118,20 +202,11 @@ static double drift(const struct es_linear *linear, const double theta[], double
            gained;
 }
 
+/* The factor of S, with the second-order terms or without. */
 static enum es_status factorise(const struct es_linear *linear, bool bent,
                                 struct es_error *err)
 {
     const size_t n = linear->n;
-    for (size_t j = 0; j < n; j++) {
-        const double *share = linear->share + j * linear->cells;
-        for (size_t k = 0; k < n; k++) {
-            double sum = linear->latent->whole_cov[j * n + k];
-            for (size_t m = 0; m < linear->cells; m++) {
-                sum += share[m] * linear->cross[m * n + k];
-            }
-            linear->covariance[j * n + k] = sum + (j == k ? linear->variance[j] : 0.0);
-        }
-    }
     memcpy(linear->factor, linear->covariance, n * n * sizeof linear->factor[0]);
     for (size_t j = 0; bent && j < n; j++) {
         linear->factor[j * n + j] += linear->bend[j];
@@ -149,8 +224,10 @@ static void fill_left(const struct es_linear *linear)
 {
     const size_t n = linear->n, cells = linear->cells;
     double *white = linear->white;
-    memcpy(white, linear->cross, cells * n * sizeof white[0]);
     for (size_t m = 0; m < cells; m++) {
+        for (size_t j = 0; j < n; j++) {
+            white[m * n + j] = linear->cross[j * cells + m];
+        }
         es_linear_whiten(linear, white + m * n);
     }
     for (size_t m = 0; m < cells; m++) {
@@ -194,7 +271,7 @@ static void second_order(const struct es_linear *linear, size_t from, size_t end
     *variance += 0.5 * (squares - 2.0 * rows + inner * inner);
 }
 
-static void fill_shift(const struct es_linear *linear, double base, size_t j)
+static void fill_second_order(const struct es_linear *linear, double base, size_t j)
 {
     const struct es_operator *seen = &linear->latent->operator[j];
     double mean = 0.0, ref_mean = 0.0, variance = 0.0;
@@ -203,11 +280,27 @@ static void fill_shift(const struct es_linear *linear, double base, size_t j)
     if (seen->ref_end > seen->ref_from) {
         second_order(linear, seen->ref_from, seen->ref_end, 0.0, &ref_mean, &variance);
     }
-    linear->shift[j] = mean - ref_mean;
-    for (size_t m = 0; m < linear->cells; m++) {
-        linear->shift[j] -= linear->share[j * linear->cells + m] * linear->w[m];
-    }
+    linear->mean[j] = mean - ref_mean;
     linear->bend[j] = variance;
+}
+
+/* Everything that follows from theta(params) and linear->w, but for the errors and the
+ * second order; false if there is no such curve. */
+static bool follow(struct es_linear *linear, const double params[], double theta[],
+                   double *base)
+{
+    for (size_t m = 0; m < linear->cells; m++) {
+        linear->exp_w[m] = exp(linear->w[m]);
+    }
+    if (!cumulate(linear, params, theta, base)) {
+        return false;
+    }
+    fill_edges(linear);
+    for (size_t j = 0; j < linear->n; j++) {
+        fill_weights(linear, *base, j);
+        fill_cross(linear, j);
+    }
+    return true;
 }
 
 enum es_status es_linear_build(struct es_linear *linear, const double params[],
@@ -215,15 +308,11 @@ enum es_status es_linear_build(struct es_linear *linear, const double params[],
 {
     const struct es_latent *latent = linear->latent;
     double theta[ES_MODEL_MAX_PARAMS], base = 0.0;
-    for (size_t m = 0; m < linear->cells; m++) {
-        linear->exp_w[m] = exp(linear->w[m]);
-    }
-    if (!cumulate(linear, params, theta, &base)) {
+    if (!follow(linear, params, theta, &base)) {
         return es_fail(err, ES_ERR_FIT, "%s: no %s curve has these parameters",
                        latent->problem->name, linear->model->title);
     }
     for (size_t j = 0; j < linear->n; j++) {
-        fill_shares(linear, base, j);
         const struct es_observation *seen = &latent->problem->observation[j];
         const double moved = seen->date_sd_days / 365.25 * drift(linear, theta, base, j);
         linear->variance[j] = seen->sd_log * seen->sd_log + moved * moved;
@@ -231,14 +320,14 @@ enum es_status es_linear_build(struct es_linear *linear, const double params[],
             return es_fail(err, ES_ERR_FIT, "%s: the %s curve misses a figure's window",
                            latent->problem->name, linear->model->title);
         }
-        es_latent_smooth(latent, linear->share + j * linear->cells, linear->cells,
-                         linear->cross + j, linear->n);
     }
+    fill_covariance(linear);
     ES_TRY(factorise(linear, false, err));
     fill_left(linear);
     for (size_t j = 0; j < linear->n; j++) {
-        fill_shift(linear, base, j);
+        fill_second_order(linear, base, j);
     }
+    fill_shift(linear);
     return factorise(linear, true, err);
 }
 
@@ -277,6 +366,18 @@ void es_linear_solve(const struct es_linear *linear, double x[])
     gsl_blas_dtrsv(CblasLower, CblasTrans, CblasNonUnit, &factor.matrix, &r.vector);
 }
 
+/* -1/2 of the sum of squares that the prior adds. */
+static double prior_density(const struct es_linear *linear, const double params[])
+{
+    const struct es_prior *prior = &linear->latent->prior;
+    double sum = 0.0;
+    for (size_t k = 0; k < es_param_count(linear->model); k++) {
+        const double z = (params[k] - prior->mean[k]) / prior->sd[k];
+        sum += z * z;
+    }
+    return -0.5 * sum;
+}
+
 double es_linear_density(const struct es_linear *linear, const double params[])
 {
     double *residual = linear->scratch + 2 * linear->cells + 1;
@@ -284,16 +385,48 @@ double es_linear_density(const struct es_linear *linear, const double params[])
         return -INFINITY;
     }
     es_linear_whiten(linear, residual);
-    const struct es_prior *prior = &linear->latent->prior;
     double sum = 0.0;
     for (size_t j = 0; j < linear->n; j++) {
         sum += residual[j] * residual[j];
     }
-    for (size_t k = 0; k < es_param_count(linear->model); k++) {
-        const double z = (params[k] - prior->mean[k]) / prior->sd[k];
-        sum += z * z;
+    return prior_density(linear, params) - 0.5 * sum;
+}
+
+/* The linearisation at theta(params) and linear->w, with the errors and second-order
+ * terms as they are. */
+static bool relinearise(struct es_linear *linear, const double params[])
+{
+    double theta[ES_MODEL_MAX_PARAMS], base = 0.0;
+    if (!follow(linear, params, theta, &base)) {
+        return false;
     }
-    return -0.5 * sum;
+    fill_covariance(linear);
+    fill_shift(linear);
+    return factorise(linear, true, NULL) == ES_OK;
+}
+
+double es_linear_laplace(struct es_linear *linear, const struct es_linear *mode,
+                         const double params[])
+{
+    const size_t n = linear->n;
+    double *residual = linear->scratch + 2 * linear->cells + 1;
+    memcpy(linear->w, mode->w, linear->cells * sizeof linear->w[0]);
+    memcpy(linear->mean, mode->mean, n * sizeof linear->mean[0]);
+    memcpy(linear->bend, mode->bend, n * sizeof linear->bend[0]);
+    memcpy(linear->variance, mode->variance, n * sizeof linear->variance[0]);
+    if (!relinearise(linear, params)) {
+        return -INFINITY;
+    }
+    es_linear_move(linear, params);
+    if (!relinearise(linear, params) || !es_linear_residuals(linear, params, residual)) {
+        return -INFINITY;
+    }
+    es_linear_whiten(linear, residual);
+    double sum = 0.0;
+    for (size_t j = 0; j < n; j++) {
+        sum += residual[j] * residual[j] + 2.0 * log(linear->factor[j * n + j]);
+    }
+    return prior_density(linear, params) - 0.5 * sum;
 }
 
 void es_linear_move(struct es_linear *linear, const double params[])
@@ -303,11 +436,11 @@ void es_linear_move(struct es_linear *linear, const double params[])
         return;
     }
     es_linear_solve(linear, residual);
-    for (size_t m = 0; m < linear->cells; m++) {
-        double sum = 0.0;
-        for (size_t k = 0; k < linear->n; k++) {
-            sum += linear->cross[m * linear->n + k] * residual[k];
+    memset(linear->w, 0, linear->cells * sizeof linear->w[0]);
+    for (size_t k = 0; k < linear->n; k++) {
+        const double *row = linear->cross + k * linear->cells;
+        for (size_t m = 0; m < linear->cells; m++) {
+            linear->w[m] += row[m] * residual[k];
         }
-        linear->w[m] = sum;
     }
 }

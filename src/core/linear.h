@@ -16,19 +16,22 @@
 struct es_linear {
     const struct es_latent *latent;
     const struct es_model *model;
-    size_t n, cells;    /* observations, fit cells */
-    double *w;          /* [cells] the point */
-    double *exp_w;      /* [cells] */
-    double *share;      /* [n][cells] a_j */
-    double *cross;      /* [cells][n] K a' */
-    double *variance;   /* [n] of each figure's own error, its date's included */
+    size_t n, cells;  /* observations, fit cells */
+    double *w;        /* [cells] the point */
+    double *exp_w;    /* [cells] */
+    double *cross;    /* [n][cells] a K */
+    double *reach;    /* [edges][cells] K times the gains before the edge */
+    double *between;  /* [edges][edges] gains before the one, K, gains before the other */
+    double *weight;   /* [n][4] of each operator's edges: a_j in terms of them */
+    double *variance; /* [n] of each figure's own error, its date's included */
     double *covariance; /* [n][n] a K a' + errors + whole */
     double *factor;     /* [n][n] its lower Cholesky factor */
     double *left;       /* [cells][cells] covariance of w that the figures leave */
     double *white;      /* [cells][n] factor^-1 a K, while building */
+    double *mean;       /* [n] c_j */
     double *bend;       /* [n] variance of the second-order term */
     double *shift;      /* [n] c_j - a_j w0 */
-    double *scratch;    /* [2 (cells + 1) + n] */
+    double *scratch;    /* [2 (cells + 1) + n] gains, their sums, and one figure's row */
 };
 
 enum es_status es_linear_open(const struct es_latent *latent,
@@ -51,15 +54,17 @@ void es_linear_whiten(const struct es_linear *linear, double residual[]);
 /* Log posterior density of params up to a constant; -INFINITY outside the domain. */
 double es_linear_density(const struct es_linear *linear, const double params[]);
 
+/* The same with the figures linearised at the conditional mode of w given params, not at
+ * the mode of all: dearer, and right where the curve is loosely known. `linear` is
+ * workspace. */
+double es_linear_laplace(struct es_linear *linear, const struct es_linear *mode,
+                         const double params[]);
+
 /* Moves linear->w to its conditional mean given params. */
 void es_linear_move(struct es_linear *linear, const double params[]);
 
 /* x := factor'^-1 factor^-1 x, that is covariance^-1 x. */
 void es_linear_solve(const struct es_linear *linear, double x[]);
-
-/* out := K a for one row of cells, by two passes of the process's recursion. */
-void es_latent_smooth(const struct es_latent *latent, const double a[], size_t cells,
-                      double out[], size_t stride);
 
 /* Parameters of a model in the sparse engine: 4 with a shape, else 3. */
 size_t es_param_count(const struct es_model *model);

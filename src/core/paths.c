@@ -37,15 +37,12 @@ static enum es_status invert(struct es_paths *paths, struct es_error *err)
 static void extend_cross(const struct es_paths *paths)
 {
     const struct es_linear *linear = paths->linear;
-    const size_t n = linear->n, last = linear->cells - 1;
-    const double variance = linear->latent->sd * linear->latent->sd;
-    for (size_t m = 0; m < paths->cells; m++) {
-        const bool seen = m < linear->cells;
-        const double *row = linear->cross + (seen ? m : last) * n;
-        const double keep =
-            seen ? 1.0 : es_latent_covariance(linear->latent, last, m) / variance;
-        for (size_t k = 0; k < n; k++) {
-            paths->cross[k * paths->cells + m] = row[k] * keep;
+    const size_t n = linear->n;
+    for (size_t k = 0; k < n; k++) {
+        double *row = paths->cross + k * paths->cells;
+        memcpy(row, linear->cross + k * linear->cells, linear->cells * sizeof row[0]);
+        for (size_t m = linear->cells; m < paths->cells; m++) {
+            row[m] = row[m - 1] * linear->latent->keep[m];
         }
     }
 }
@@ -60,14 +57,9 @@ enum es_status es_paths_open(const struct es_linear *linear, struct es_paths *pa
     ES_NEW(arena, paths->cross, cells * n, err);
     ES_NEW(arena, paths->between, n * n, err);
     ES_NEW(arena, paths->inverse, n * n, err);
-    ES_NEW(arena, paths->keep, cells, err);
     ES_NEW(arena, paths->scratch, 4 * cells + 3 * n + 1, err);
     ES_TRY(invert(paths, err));
     extend_cross(paths);
-    for (size_t m = 1; m < cells; m++) {
-        paths->keep[m] =
-            es_latent_covariance(latent, m - 1, m) / (latent->sd * latent->sd);
-    }
     return ES_OK;
 }
 
@@ -76,7 +68,7 @@ static void draw_discrepancy(const struct es_paths *paths, gsl_rng *random, doub
     const double sd = paths->linear->latent->sd;
     double before = 0.0;
     for (size_t m = 0; m < paths->cells; m++) {
-        const double keep = paths->keep[m];
+        const double keep = paths->linear->latent->keep[m];
         const double fresh = gsl_ran_gaussian_ziggurat(random, sd);
         before = keep * before + sqrt(1.0 - keep * keep) * fresh;
         w[m] = before;

@@ -21,7 +21,6 @@ struct es_paths {
     double *cross;   /* [n][cells] a K, over all cells */
     double *between; /* [n][n] a K a' */
     double *inverse; /* [n][n] (a K a' + errors)^-1 */
-    double *keep;    /* [cells] step of the process: correlation with the cell before */
     double *scratch; /* [4 cells + 3 n + 1] */
 };
 

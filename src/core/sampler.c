@@ -81,6 +81,31 @@ static void resample(double (*from)[ES_SPARSE_PARAMS], const double weight[],
     gsl_ran_shuffle(random, draws->at, draws->n, sizeof draws->at[0]);
 }
 
+enum es_status es_sample_refine(const struct es_linear *linear, struct es_draws *draws,
+                                size_t n, gsl_rng *random, struct es_arena *arena,
+                                struct es_error *err)
+{
+    struct es_linear *local;
+    struct es_draws kept = {.n = n, .effective_size = draws->effective_size};
+    double *weight;
+    ES_TRY(es_linear_open(linear->latent, linear->model, &local, arena, err));
+    ES_NEW(arena, weight, draws->n, err);
+    ES_NEW(arena, kept.at, n, err);
+    for (size_t i = 0; i < draws->n; i++) {
+        weight[i] = es_linear_laplace(local, linear, draws->at[i]) -
+                    es_linear_density(linear, draws->at[i]);
+    }
+    const double share = normalise(weight, draws->n) / (double)draws->n;
+    if (!(share > 0.0)) {
+        return es_fail(err, ES_ERR_FIT, "%s: no %s curve fits the figures",
+                       linear->latent->problem->name, linear->model->title);
+    }
+    resample(draws->at, weight, draws->n, random, &kept);
+    kept.effective_size *= share;
+    *draws = kept;
+    return ES_OK;
+}
+
 enum es_status es_sample_importance(const struct es_linear *linear,
                                     const struct es_mode *mode, size_t tries, size_t n,
                                     gsl_rng *random, struct es_draws *draws,

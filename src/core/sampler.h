@@ -34,4 +34,13 @@ enum es_status es_sample_ensemble(const struct es_linear *linear,
                                   gsl_rng *random, struct es_draws *draws,
                                   struct es_arena *arena, struct es_error *err);
 
+/*
+ * Moves draws from es_linear_density to es_linear_laplace by a second resampling, to `n`
+ * of them; effective_size shrinks by the evenness of the weights. Families whose curve is
+ * loosely known need it: there the figures' linearisation depends on the curve.
+ */
+enum es_status es_sample_refine(const struct es_linear *linear, struct es_draws *draws,
+                                size_t n, gsl_rng *random, struct es_arena *arena,
+                                struct es_error *err);
+
 #endif

@@ -13,6 +13,8 @@ const char *const es_family_names[ES_FAMILIES] = {
 };
 
 /* Proposals per family, and the effective size below which they are not trusted. */
+/* Draws before the second resampling, for each after it. */
+enum { REFINED = 2 };
 enum { TRIES = 4000, LEAST_EFFECTIVE = 200, SWEEPS = 1500 };
 
 /* Annual pace or level that an observation speaks of; NAN if it speaks of neither. */
@@ -102,13 +104,14 @@ static enum es_status sample(const struct es_linear *linear, const struct es_mod
 {
     struct es_draws draws;
     fit->sampler = ES_IMPORTANCE;
-    ES_TRY(es_sample_importance(linear, mode, TRIES, fit->draws, random, &draws, arena,
-                                err));
+    ES_TRY(es_sample_importance(linear, mode, TRIES, REFINED * fit->draws, random, &draws,
+                                arena, err));
     if (draws.effective_size < LEAST_EFFECTIVE) {
         fit->sampler = ES_ENSEMBLE;
-        ES_TRY(es_sample_ensemble(linear, mode, SWEEPS, fit->draws, random, &draws, arena,
-                                  err));
+        ES_TRY(es_sample_ensemble(linear, mode, SWEEPS, REFINED * fit->draws, random,
+                                  &draws, arena, err));
     }
+    ES_TRY(es_sample_refine(linear, &draws, fit->draws, random, arena, err));
     fit->effective_size = draws.effective_size;
     fit->draw = draws.at;
     return ES_OK;
