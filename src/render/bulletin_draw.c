@@ -6,7 +6,7 @@
 enum { COLUMN_GAP = 30, TITLES = ES_COLUMNS };
 #define NAME_MOST 300.0
 #define BAR_LEAST 220.0
-#define BAR_TOP_SHARE 2.0 /* longer bars are cut, and marked */
+#define BAR_TOP_SHARE 3.0 /* longer bars are cut, and marked */
 #define ROW_MOST 150.0
 #define HEADER_ROOM 74.0
 #define SIGN_ROOM 29.0

@@ -38,16 +38,10 @@ static bool is_reached(const struct es_bulletin_row *row)
     return row->series.answer[0].state == ES_TARGET_REACHED;
 }
 
-/* Reached beyond doubt, or by the middle estimate. */
-static bool is_held(const struct es_bulletin_row *row)
-{
-    return is_reached(row) || row->share >= 1.0;
-}
-
 static struct es_bulletin_cell ratio_cell(struct es_speech *speech,
                                           const struct es_bulletin_row *row)
 {
-    if (is_held(row)) {
+    if (is_reached(row)) {
         return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_HELD),
                                          row->amount_text, true};
     }
@@ -118,6 +112,12 @@ static struct es_bulletin_cell chance_cell(struct es_speech *speech,
                                      is_reached(row)};
 }
 
+/* Reached beyond doubt, or by the middle estimate. */
+static bool is_held(const struct es_bulletin_row *row)
+{
+    return is_reached(row) || row->share >= 1.0;
+}
+
 /* A target that will be reached, but after its deadline, is late whatever the odds. */
 static struct es_bulletin_cell verdict_cell(struct es_speech *speech,
                                             struct es_bulletin_row *row)
@@ -126,8 +126,8 @@ static struct es_bulletin_cell verdict_cell(struct es_speech *speech,
     enum es_chart_text word = ES_TXT_STATE_UNLIKELY;
     if (is_held(row) && !is_reached(row)) {
         row->sign = ES_SIGN_LIKELY;
-        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_STATE_LEVEL), "",
-                                         false};
+        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_STATE_PROBABLE),
+                                         "", false};
     }
     switch (row->series.answer[0].state) {
     case ES_TARGET_REACHED:

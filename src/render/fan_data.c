@@ -109,8 +109,11 @@ static double first_day(const struct es_outlook *outlook, const struct es_fan_da
     if (!isfinite(figure)) {
         return launch;
     }
-    const double before =
-        fmax(figure - LEAD_SHARE * fmax(data->as_of - figure, 0.0), launch);
+    double before = figure - LEAD_SHARE * fmax(data->as_of - figure, 0.0);
+    if (data->series.targets > 0) { /* nor after the target was reached */
+        before = fmin(before, data->series.answer[0].date.q50 - LEAST_SPAN_DAYS);
+    }
+    before = fmax(before, launch);
     return fmin(es_month_first_day(es_month_of_day((int)before)), figure);
 }
 

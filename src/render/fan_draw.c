@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PITCH = 25, MOST_GRID = 12, SPOTS = 24, EDGE_TEXTS = 4 };
+enum { PITCH = 25, MOST_GRID = 12, SPOTS = 40, EDGE_TEXTS = 4, GRID_SPOTS = 4 };
 #define HEADING_ROOM 46.0 /* for "Observé | Prévision" above the frame */
 #define AXIS_ROOM 66.0    /* for two rows of dates below it */
 #define EDGE_GAP 24.0     /* between the frame and the texts at its right */
@@ -117,13 +117,17 @@ static void label_grid(struct drawing *drawing)
     for (int i = 1; i <= MOST_GRID && i * data->step <= data->y_to; i++) {
         const struct es_label label = {
             .text = es_phrase_quantity(&drawing->sheet->speech, i * data->step),
-            .x = drawing->frame.left,
-            .y = y_of(drawing, i * data->step) - 13.0,
             .look = ES_LOOK_LABEL,
             .colour = ES_GREY,
         };
-        if (label.y > drawing->frame.top - HEADING_ROOM / 2.0 + 20.0) {
-            (void)es_layout_add(drawing->sheet->layout, label);
+        struct es_spot spot[GRID_SPOTS];
+        const double y = y_of(drawing, i * data->step) - 13.0;
+        for (int k = 0; k < GRID_SPOTS; k++) { /* at the left, unless curves are there */
+            spot[k] = (struct es_spot){drawing->frame.left + 50.0 * k, y, ES_LEFT};
+        }
+        if (y > drawing->frame.top - HEADING_ROOM / 2.0 + 20.0) {
+            (void)es_layout_place(drawing->sheet->layout, &label, 1, PITCH, spot,
+                                  GRID_SPOTS);
         }
     }
 }
@@ -186,11 +190,26 @@ static void mark_points(struct drawing *drawing)
     }
 }
 
+/* The fitted curves over the observed part. */
+static void mark_curves(struct drawing *drawing)
+{
+    const struct es_fan_data *data = drawing->data;
+    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
+        const double x = x_of(drawing, data->month[i].day);
+        for (size_t k = 0; k < data->fan->families && x >= drawing->frame.left; k++) {
+            const double y = y_of(drawing, data->fan->curve[k * data->months + i]);
+            es_layout_mark(drawing->sheet->layout,
+                           (struct es_box){x - 4.0, y - 2.0, x + 4.0, y + 2.0});
+        }
+    }
+}
+
 static void mark_everything(struct drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
     const struct frame *frame = &drawing->frame;
     mark_points(drawing);
+    mark_curves(drawing);
     mark_line(drawing, data->fit, data->fits, ES_FAN_Q50);
     mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q50);
     mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q975);
@@ -207,9 +226,11 @@ static void mark_everything(struct drawing *drawing)
                    (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
     if (isfinite(data->crossing)) {
         const double drop = x_of(drawing, data->crossing);
-        es_layout_mark(drawing->sheet->layout,
-                       (struct es_box){drop - 3.0, y_of(drawing, data->level[0]),
-                                       drop + 3.0, frame->bottom});
+        for (int twice = 0; twice < 2; twice++) {
+            es_layout_mark(drawing->sheet->layout,
+                           (struct es_box){drop - 3.0, y_of(drawing, data->level[0]),
+                                           drop + 3.0, frame->bottom});
+        }
     }
 }
 
@@ -298,12 +319,12 @@ static void label_crossing(struct drawing *drawing)
     const double low = drawing->frame.bottom - 22.0 - PITCH * (double)(lines - 1);
     struct es_spot spot[SPOTS];
     size_t n = 0;
-    for (int step = 0; step < SPOTS / 3; step++) {
-        const double y = low + (high - low) * step / (SPOTS / 3 - 1);
+    for (int step = 0; step < SPOTS / 4; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 4 - 1);
         spot[n++] = (struct es_spot){x + 12.0, y, ES_LEFT};
         spot[n++] = (struct es_spot){x - 12.0, y, ES_RIGHT};
         if (today > x &&
-            today - x < 120.0) { /* or beyond the divider that is in the way */
+            today - x < 280.0) { /* or beyond the divider that is in the way */
             spot[n++] = (struct es_spot){today + 12.0, y, ES_LEFT};
         }
     }
@@ -334,12 +355,16 @@ static void label_last_figure(struct drawing *drawing)
         es_fan_is_point(last) ? right - 28.0 : x_of(drawing, last->from_day);
     struct es_spot spot[SPOTS];
     size_t n = 0;
-    for (int step = 0; step < 4; step++) {
-        spot[n++] = (struct es_spot){right, y + 24.0 * step, ES_LEFT};
-        spot[n++] = (struct es_spot){left, y + 24.0 + 20.0 * step, ES_LEFT};
-        spot[n++] = (struct es_spot){left - 10.0, y - 20.0 * step, ES_RIGHT};
-        spot[n++] = (struct es_spot){left - 10.0, y + 20.0 + 20.0 * step, ES_RIGHT};
-        spot[n++] = (struct es_spot){left, y - 24.0 - 20.0 * step, ES_LEFT};
+    spot[n++] = (struct es_spot){right, y, ES_LEFT};
+    spot[n++] = (struct es_spot){left - 10.0, y, ES_RIGHT};
+    for (int step = 0; step < 5; step++) { /* nearest first */
+        const double off = 24.0 + 16.0 * step;
+        spot[n++] = (struct es_spot){right, y + off, ES_LEFT};
+        spot[n++] = (struct es_spot){left, y + off, ES_LEFT};
+        spot[n++] = (struct es_spot){left - 10.0, y - off, ES_RIGHT};
+        spot[n++] = (struct es_spot){left - 10.0, y + off, ES_RIGHT};
+        spot[n++] = (struct es_spot){left, y - off, ES_LEFT};
+        spot[n++] = (struct es_spot){right, y - off, ES_RIGHT};
     }
     place_block(drawing, &line, 1, spot, n);
 }
@@ -432,7 +457,8 @@ static enum es_status write_errors(struct drawing *drawing, struct es_error *err
         const struct es_chart_point *point = &fan->point[i];
         const double day = es_fan_point_day(point);
         if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
-            const double way = point->qualifier == ES_AT_LEAST ? arrow : -arrow;
+            const double way =
+                point->qualifier == ES_AT_LEAST ? arrow : -fmin(arrow, point->value);
             memcpy(bounds + 3 * b++, (double[]){day, point->value, way},
                    3 * sizeof(double));
         } else if (isfinite(point->low) && isfinite(point->high)) {

@@ -44,6 +44,10 @@ static enum es_chart_text title_of(const struct es_target *target,
     if (answer->state == ES_TARGET_REACHED && isfinite(answer->date.q50)) {
         return ES_TXT_FAN_REACHED;
     }
+    if (answer->date.q50 <= as_of_day) {
+        *chance = answer->p_reached;
+        return ES_TXT_FAN_PROBABLY;
+    }
     if (target->deadline_day != ES_NO_DAY && target->deadline_day > as_of_day &&
         answer->p_by_deadline >= 0.75) {
         *when = target->deadline_day;
@@ -107,10 +111,14 @@ const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *
 const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_fan_row *row = last_row(data);
+    const double low = row->q[ES_FAN_Q10], high = row->q[ES_FAN_Q90];
+    const bool narrow =
+        strcmp(es_phrase_rough(speech, low), es_phrase_rough(speech, high)) == 0;
     return ES_SAY(
         speech, FAN_READING, {"when", es_phrase_long_month(speech, last_month_day(data))},
-        {"low", es_phrase_rough(speech, row->q[ES_FAN_Q10])},
-        {"high", es_phrase_rough_amount(speech, row->q[ES_FAN_Q90], data->unit)});
+        {"low", narrow ? es_phrase_quantity(speech, low) : es_phrase_rough(speech, low)},
+        {"high", narrow ? es_phrase_amount(speech, high, data->unit)
+                        : es_phrase_rough_amount(speech, high, data->unit)});
 }
 
 static const char *join(struct es_speech *speech, const char *list, bool more,
@@ -206,7 +214,7 @@ const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *dat
 const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_verdict *verdict = data->series.verdict;
-    if (verdict == NULL || verdict->influences == 0) {
+    if (verdict == NULL || verdict->influences == 0 || data->series.targets == 0) {
         return "";
     }
     const struct es_influence *first = &verdict->influence[0];
@@ -214,6 +222,9 @@ const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data 
         const struct es_chart_point *point = &data->fan->point[i];
         if (point->observation != first->observation) {
             continue;
+        }
+        if (!isfinite(first->date.q50) && !isfinite(data->series.answer[0].date.q50)) {
+            return ""; /* it moves odds, not a date */
         }
         return isfinite(first->date.q50)
                    ? ES_SAY(speech, INFLUENCE, {"figure", es_fan_figure(speech, point)},

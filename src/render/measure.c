@@ -291,6 +291,9 @@ enum es_status es_measure_clean(const struct es_ruler *ruler, const char *text,
             n += length;
         }
     }
+    while (n > 0 && out[n - 1] == ' ') {
+        out[--n] = '\0';
+    }
     *clean = out;
     return ES_OK;
 }

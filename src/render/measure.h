@@ -26,8 +26,9 @@ double es_measure_width(const struct es_ruler *ruler, const char *text,
 
 /*
  * The text as it can be drawn: control and direction characters are dropped, tabs and
- * line ends become spaces, bytes that are not UTF-8 and glyphs that neither font has
- * become "?". Adds the number of characters changed to *replaced.
+ * line ends become spaces, of which none stay at the end, bytes that are not UTF-8 and
+ * glyphs that neither font has become "?". Adds the number of characters changed to
+ * *replaced.
  */
 enum es_status es_measure_clean(const struct es_ruler *ruler, const char *text,
                                 const char **clean, size_t *replaced,

@@ -103,9 +103,19 @@ const char *es_phrase_rough(struct es_speech *speech, double value)
     return quantity(speech, value, 2);
 }
 
+/* Thousands, millions, milliards: ends of different scales each keep their own. */
+static int scale_of(double value)
+{
+    return value >= 1e9 ? 3 : value >= 1e6 ? 2 : value >= 1e4 ? 1 : 0;
+}
+
 const char *es_phrase_range(struct es_speech *speech, double low, double high)
 {
     char text[2 * ES_TEXT_SIZE];
+    if (scale_of(low) != scale_of(high)) {
+        return ES_SAY(speech, SPAN, {"from", es_phrase_rough(speech, low)},
+                      {"to", es_phrase_rough(speech, high)});
+    }
     es_text_range(text, low, high, 2, speech->language);
     return copy(speech, text);
 }

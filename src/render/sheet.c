@@ -13,6 +13,7 @@ enum {
     NOTE_LINES = 6
 };
 #define SCALE 2.0
+#define MEASURED 0.99  /* what a measured width may be short of */
 #define LAST_NOTE 32.0 /* middle of the last note, from the bottom */
 
 enum es_status es_sheet_open(struct es_sheet *sheet, const struct es_chart_style *style,
@@ -215,7 +216,7 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
 {
     const char *line[NOTE_LINES + 1] = {NULL}, *version;
     size_t lines = 0;
-    const double whole = sheet->width - 2.0 * ES_MARGIN;
+    const double whole = (sheet->width - 2.0 * ES_MARGIN) * MEASURED;
     ES_GIVEN(version,
              es_arena_print(sheet->arena, "essor %s, %s", ESSOR_VERSION,
                             sheet->style->fingerprint),
