@@ -5,14 +5,13 @@
 
 START_TEST(memory_is_zeroed_aligned_and_does_not_overlap)
 {
+    static const unsigned char zeros[3000];
     unsigned char *last = NULL;
     for (size_t size = 1; size < 3000; size += 7) {
         unsigned char *memory = es_arena_array(arena, size, 1);
         ck_assert_ptr_nonnull(memory);
         ck_assert_uint_eq((uintptr_t)memory % alignof(max_align_t), 0);
-        for (size_t i = 0; i < size; i++) {
-            ck_assert_uint_eq(memory[i], 0);
-        }
+        ck_assert_mem_eq(memory, zeros, size);
         memset(memory, 0xaa, size);
         ck_assert_ptr_ne(memory, last);
         last = memory;

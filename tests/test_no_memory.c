@@ -7,7 +7,15 @@
 #include <errno.h>
 #include <stdbool.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__GLIBC__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+#if defined(SANITIZED) || !defined(__GLIBC__)
 #define REPLACED 0 /* a sanitizer has its own allocator */
 #else
 #define REPLACED 1
@@ -16,6 +24,7 @@
 static long countdown; /* allocations until one fails; 0: none does */
 static bool failed;
 
+#if REPLACED
 static bool fails(void)
 {
     if (countdown == 0 || --countdown > 0) {
@@ -26,7 +35,6 @@ static bool fails(void)
     return true;
 }
 
-#if REPLACED
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
