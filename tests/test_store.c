@@ -395,11 +395,12 @@ END_TEST
 /* A store of three hundred figures whose file is then spoilt from byte `at` on. */
 static void spoil(long at, const char *bytes, size_t size)
 {
-    open_store();
+    struct es_figure figure[300];
     for (int i = 0; i < 300; i++) {
-        const struct es_figure figure = sample(es_arena_print(arena, "id-%d", i), 1);
-        ck_assert_uint_eq(put(&figure, 1), 1);
+        figure[i] = sample(es_arena_print(arena, "id-%d", i), 1);
     }
+    open_store();
+    ck_assert_uint_eq(put(figure, 300), 300);
     close_store();
     FILE *file = fopen(path, "r+b");
     ck_assert_int_eq(fseek(file, at, SEEK_SET), 0);
