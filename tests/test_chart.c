@@ -403,6 +403,7 @@ START_TEST(titles_say_what_the_answer_is)
                      "M de documents par an d’ici à" NB "fin 2026");
     answer->date.q50 = es_day(2023, 8, 3);
     answer->p_reached = 0.78;
+    answer->p_by_deadline = 0.7;
     ck_assert_str_eq(title_of(&made, ES_FR),
                      "La médecine de ville a 78" NNB
                      "% de chances d’avoir déjà franchi sa cible de 120" NB
@@ -465,8 +466,8 @@ START_TEST(a_title_of_a_bulletin_counts_and_names)
     data.subject = "sectors";
     data.row[3].series.subject = "Community medicine";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
-                     "All four sectors are below their target (Community medicine: 21" NNB
-                     "%)");
+                     "All four sectors are below their target; the lowest, Community "
+                     "medicine, is at 21" NNB "%");
     for (size_t i = 0; i < 4; i++) {
         made[i].answer[0].state = ES_TARGET_REACHED;
     }

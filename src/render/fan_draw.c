@@ -317,16 +317,25 @@ static void label_crossing(struct drawing *drawing)
     const double today = x_of(drawing, data->as_of);
     const double high = y_of(drawing, data->level[0]) + 20.0;
     const double low = drawing->frame.bottom - 22.0 - PITCH * (double)(lines - 1);
+    const bool near = today > x && today - x < 30.0;
+    const double right = near ? today + 12.0 : x + 12.0;
+    const double above =
+        y_of(drawing, data->level[0]) - 20.0 - PITCH * (double)(lines - 1);
     struct es_spot spot[SPOTS];
     size_t n = 0;
-    for (int step = 0; step < SPOTS / 4; step++) {
-        const double y = low + (high - low) * step / (SPOTS / 4 - 1);
-        spot[n++] = (struct es_spot){x + 12.0, y, ES_LEFT};
+    for (int step = 0; step < SPOTS / 5; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 5 - 1);
+        spot[n++] = (struct es_spot){right, y, ES_LEFT};
         spot[n++] = (struct es_spot){x - 12.0, y, ES_RIGHT};
-        if (today > x &&
-            today - x < 280.0) { /* or beyond the divider that is in the way */
+        if (!near && today > x &&
+            today - x < 280.0) { /* or beyond the divider in the way */
             spot[n++] = (struct es_spot){today + 12.0, y, ES_LEFT};
         }
+    }
+    for (int step = 0; step < SPOTS / 5;
+         step++) { /* or above the target, where it is low */
+        spot[n++] = (struct es_spot){x + 4.0, above - 20.0 * step, ES_RIGHT};
+        spot[n++] = (struct es_spot){x - 4.0, above - 20.0 * step, ES_LEFT};
     }
     place_block(drawing, line, lines, spot, n);
 }
@@ -592,10 +601,10 @@ enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *
     es_axis_label(sheet, &axis, drawing.tick, &drawing.ticks);
     mark_everything(&drawing);
     label_grid(&drawing);
+    label_crossing(&drawing);
     for (size_t i = 0; i < data->targets; i++) {
         label_target(&drawing, i);
     }
-    label_crossing(&drawing);
     label_last_figure(&drawing);
     return write_data(&drawing, err);
 }

@@ -44,15 +44,15 @@ static enum es_chart_text title_of(const struct es_target *target,
     if (answer->state == ES_TARGET_REACHED && isfinite(answer->date.q50)) {
         return ES_TXT_FAN_REACHED;
     }
-    if (answer->date.q50 <= as_of_day) {
-        *chance = answer->p_reached;
-        return ES_TXT_FAN_PROBABLY;
-    }
     if (target->deadline_day != ES_NO_DAY && target->deadline_day > as_of_day &&
         answer->p_by_deadline >= 0.75) {
         *when = target->deadline_day;
         *chance = answer->p_by_deadline;
         return ES_TXT_FAN_LIKELY;
+    }
+    if (answer->date.q50 <= as_of_day) {
+        *chance = answer->p_reached;
+        return ES_TXT_FAN_PROBABLY;
     }
     if (isfinite(answer->date.q50)) {
         return ES_TXT_FAN_EVEN;

@@ -11,6 +11,8 @@
 #define FALL 0.62
 /* Two labels closer than this read as one. */
 #define CLEARANCE 3.0
+/* A covered mark is as bad as this many places further down the list of spots. */
+enum { MARK_COST = 4 };
 
 static const struct {
     enum es_weight weight;
@@ -137,10 +139,13 @@ bool es_layout_place(struct es_layout *layout, const struct es_label line[], siz
                      double pitch, const struct es_spot spot[], size_t spots)
 {
     const struct es_spot *best = NULL;
-    size_t least = 0, cost;
+    size_t least = 0, marks;
     for (size_t k = 0; k < spots; k++) {
-        if (block_cost(layout, line, lines, pitch, &spot[k], &cost) &&
-            (best == NULL || cost < least)) {
+        if (!block_cost(layout, line, lines, pitch, &spot[k], &marks)) {
+            continue;
+        }
+        const size_t cost = MARK_COST * marks + k;
+        if (best == NULL || cost < least) {
             best = &spot[k];
             least = cost;
         }

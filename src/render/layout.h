@@ -76,8 +76,8 @@ struct es_spot {
     enum es_align align;
 };
 
-/* Puts the lines, `pitch` pixels apart, on the spot that covers the fewest marks, the
- * first of equals; false, and counted as dropped, if there is no free one. */
+/* Puts the lines, `pitch` pixels apart, on a free spot: one that covers few marks and
+ * stands early in the list; false, and counted as dropped, if there is none. */
 bool es_layout_place(struct es_layout *layout, const struct es_label line[], size_t lines,
                      double pitch, const struct es_spot spot[], size_t spots);
 
