@@ -3,6 +3,7 @@
 #include "essor/parallel.h"
 #include "project/manifest.h"
 #include "project/results.h"
+#include "project/sweep.h"
 
 #include <errno.h>
 #include <string.h>
@@ -124,10 +125,12 @@ static enum es_status make_folder(const char *path, struct es_error *err)
     return ES_OK;
 }
 
-/* out, out/LANG and the folder of each chart. */
+/* out, out/LANG and the folder of each chart, without the leavings of killed builds. */
 static enum es_status make_folders(const struct build *build, struct es_error *err)
 {
     ES_TRY(make_folder(build->out, err));
+    es_sweep(build->project->directory);
+    es_sweep(build->out);
     for (size_t i = 0; i < build->drawings; i++) {
         const char *charts = build->drawing[i].task->directory;
         char *parent;
@@ -137,6 +140,7 @@ static enum es_status make_folders(const struct build *build, struct es_error *e
                  err);
         ES_TRY(make_folder(parent, err));
         ES_TRY(make_folder(charts, err));
+        es_sweep(charts);
     }
     return ES_OK;
 }
