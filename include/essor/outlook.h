@@ -51,8 +51,9 @@ void es_outlook_measure_all(const struct es_outlook *outlook,
                             const struct es_observation *observation,
                             const struct es_outlook *whole, double values[]);
 
-/* Annual pace of one draw around month i (0-based): the mean of the months i-1, i, i+1,
- * times twelve; at the ends, of those there are. */
+/* Annual pace of one draw around month i (0-based): the mean of the months i-1, i, i+1
+ * (at the ends, of those there are), times twelve; months count as of equal length, or
+ * February would slow every curve. */
 double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i);
 
 /* What charts and bands show of draw d in month i: the pace for a flow, the level at the

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A curve may aim a little above what can never be exceeded, since it is only a curve. */
+#define ABOVE_LIMIT_SD 0.1
+
 size_t es_param_count(const struct es_model *model)
 {
     return model->has_shape ? ES_SPARSE_PARAMS : ES_SPARSE_PARAMS - 1;
@@ -366,14 +369,25 @@ void es_linear_solve(const struct es_linear *linear, double x[])
     gsl_blas_dtrsv(CblasLower, CblasTrans, CblasNonUnit, &factor.matrix, &r.vector);
 }
 
-/* -1/2 of the sum of squares that the prior adds. */
+size_t es_prior_residuals(const struct es_latent *latent, const struct es_model *model,
+                          const double params[], double residual[])
+{
+    const struct es_prior *prior = &latent->prior;
+    const size_t p = es_param_count(model);
+    for (size_t k = 0; k < p; k++) {
+        residual[k] = (params[k] - prior->mean[k]) / prior->sd[k];
+    }
+    const double above = params[ES_LN_CEILING] - log(latent->problem->limit);
+    residual[p] = fmax(0.0, above) / ABOVE_LIMIT_SD;
+    return p + 1;
+}
+
 static double prior_density(const struct es_linear *linear, const double params[])
 {
-    const struct es_prior *prior = &linear->latent->prior;
-    double sum = 0.0;
-    for (size_t k = 0; k < es_param_count(linear->model); k++) {
-        const double z = (params[k] - prior->mean[k]) / prior->sd[k];
-        sum += z * z;
+    double residual[ES_SPARSE_PARAMS + 1], sum = 0.0;
+    const size_t n = es_prior_residuals(linear->latent, linear->model, params, residual);
+    for (size_t k = 0; k < n; k++) {
+        sum += residual[k] * residual[k];
     }
     return -0.5 * sum;
 }

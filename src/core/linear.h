@@ -69,4 +69,9 @@ void es_linear_solve(const struct es_linear *linear, double x[]);
 /* Parameters of a model in the sparse engine: 4 with a shape, else 3. */
 size_t es_param_count(const struct es_model *model);
 
+/* What the prior says of params, as residuals of unit variance: one for each parameter,
+ * and one for a ceiling above the limit. Returns their number, es_param_count + 1. */
+size_t es_prior_residuals(const struct es_latent *latent, const struct es_model *model,
+                          const double params[], double residual[]);
+
 #endif

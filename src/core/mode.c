@@ -16,8 +16,7 @@ enum { ROUNDS = 8, ITERATIONS = 60, WIDENINGS = 20 };
 static int residuals(const gsl_vector *x, void *context, gsl_vector *f)
 {
     const struct es_linear *linear = context;
-    const struct es_prior *prior = &linear->latent->prior;
-    double params[ES_SPARSE_PARAMS] = {0};
+    double params[ES_SPARSE_PARAMS] = {0}, prior[ES_SPARSE_PARAMS + 1];
     for (size_t k = 0; k < x->size; k++) {
         params[k] = gsl_vector_get(x, k);
     }
@@ -29,8 +28,10 @@ static int residuals(const gsl_vector *x, void *context, gsl_vector *f)
     for (size_t j = 0; j < linear->n; j++) {
         gsl_vector_set(f, j, exists ? r[j] : NO_CURVE);
     }
-    for (size_t k = 0; k < x->size; k++) {
-        gsl_vector_set(f, linear->n + k, (params[k] - prior->mean[k]) / prior->sd[k]);
+    const size_t priors =
+        es_prior_residuals(linear->latent, linear->model, params, prior);
+    for (size_t k = 0; k < priors; k++) {
+        gsl_vector_set(f, linear->n + k, prior[k]);
     }
     return GSL_SUCCESS;
 }
@@ -43,7 +44,7 @@ static double climb(const struct es_linear *linear, gsl_multifit_nlinear_workspa
     struct es_linear *context;
     memcpy(&context, &linear, sizeof context); /* GSL takes no pointer to const */
     gsl_multifit_nlinear_fdf fdf = {
-        .f = residuals, .n = linear->n + p, .p = p, .params = context};
+        .f = residuals, .n = linear->n + p + 1, .p = p, .params = context};
     gsl_vector_view start = gsl_vector_view_array(params, p);
     double best[ES_SPARSE_PARAMS];
     int info;
@@ -157,7 +158,7 @@ enum es_status es_mode_find(struct es_linear *linear, struct es_mode *mode,
     const gsl_multifit_nlinear_parameters settings =
         gsl_multifit_nlinear_default_parameters();
     gsl_multifit_nlinear_workspace *space = gsl_multifit_nlinear_alloc(
-        gsl_multifit_nlinear_trust, &settings, linear->n + p, p);
+        gsl_multifit_nlinear_trust, &settings, linear->n + p + 1, p);
     if (space == NULL) {
         return es_no_memory(err);
     }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define DAYS_PER_YEAR 365.25
+
 const double es_quantile_levels[ES_QUANTILES] = {
     0.025, 0.10, 0.20, 0.25, 0.30, 0.40, 0.50, 0.60, 0.70, 0.75, 0.80, 0.90, 0.975,
 };
@@ -139,7 +141,8 @@ double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i)
     const double *path = outlook->cumulated + draw * (outlook->months + 1);
     const size_t from = i > 0 ? i - 1 : 0;
     const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
-    return 12.0 * (path[end] - path[from]) / (double)(end - from);
+    const int days = bound_day(outlook, end) - bound_day(outlook, from);
+    return DAYS_PER_YEAR * (path[end] - path[from]) / days;
 }
 
 double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i)
