@@ -114,6 +114,11 @@ const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *d
     const double low = row->q[ES_FAN_Q10], high = row->q[ES_FAN_Q90];
     const bool narrow =
         strcmp(es_phrase_rough(speech, low), es_phrase_rough(speech, high)) == 0;
+    if (strcmp(es_phrase_quantity(speech, low), es_phrase_quantity(speech, high)) == 0) {
+        return ES_SAY(speech, FAN_READING_NARROW,
+                      {"when", es_phrase_long_month(speech, last_month_day(data))},
+                      {"value", es_phrase_amount(speech, high, data->unit)});
+    }
     return ES_SAY(
         speech, FAN_READING, {"when", es_phrase_long_month(speech, last_month_day(data))},
         {"low", narrow ? es_phrase_quantity(speech, low) : es_phrase_rough(speech, low)},
