@@ -53,6 +53,9 @@ enum { ES_FAN_POINT_DAYS = 45 };
 enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
                               struct es_fan_data *data, struct es_error *err);
 
+/* The last row drawn, which the texts at the edge tell. */
+const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data);
+
 bool es_fan_is_point(const struct es_chart_point *point);
 
 /* The day where a figure stands: the middle of its window. */
@@ -73,6 +76,27 @@ const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_da
                                 size_t i);
 /* "46 % : jamais avant 2034", or "" where that is below half a percent. */
 const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *data);
+
+enum { ES_FAN_EDGE_TEXTS = 4, ES_FAN_GRID_LINES = 12 };
+
+/* The frame in pixels. */
+struct es_frame {
+    double left, right, top, bottom;
+};
+
+/* A fan being laid out. */
+struct es_fan_drawing {
+    struct es_sheet *sheet;
+    const struct es_fan_data *data;
+    struct es_frame frame;
+    const char *edge[ES_FAN_EDGE_TEXTS]; /* 95, 80, 50 %, median */
+    double edge_from[ES_FAN_EDGE_TEXTS], edge_to[ES_FAN_EDGE_TEXTS];
+    double tick[ES_AXIS_TICKS];
+    size_t ticks;
+};
+
+/* Writes frame, axes and everything drawn into the script. */
+enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err);
 
 /* Lays the texts out and writes the script's data; what is left is the template. */
 enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *data,

@@ -28,6 +28,12 @@ double es_fan_point_day(const struct es_chart_point *point)
     return (point->from_day + point->to_day + 1) / 2.0;
 }
 
+const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data)
+{
+    return data->forecasts > 0 ? &data->forecast[data->forecasts - 1]
+                               : &data->month[data->months - 1];
+}
+
 /* Quantiles of every month; the scratch holds one value for each draw. */
 static enum es_status read_months(struct es_sheet *sheet,
                                   const struct es_outlook *outlook,

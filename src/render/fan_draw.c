@@ -1,59 +1,34 @@
 #include "render/fan.h"
 
-#include "essor/date.h"
-
 #include <math.h>
-#include <string.h>
 
-enum { PITCH = 25, MOST_GRID = 12, SPOTS = 40, EDGE_TEXTS = 4, GRID_SPOTS = 4 };
+enum { PITCH = 25, SPOTS = 40, GRID_SPOTS = 4 };
 #define HEADING_ROOM 46.0 /* for "Observé | Prévision" above the frame */
 #define AXIS_ROOM 66.0    /* for two rows of dates below it */
 #define EDGE_GAP 24.0     /* between the frame and the texts at its right */
-#define TICK_PIXELS 6.0
 
-/* The frame in pixels. */
-struct frame {
-    double left, right, top, bottom;
-};
-
-struct drawing {
-    struct es_sheet *sheet;
-    const struct es_fan_data *data;
-    struct frame frame;
-    const char *edge[EDGE_TEXTS]; /* 95, 80, 50 %, median */
-    double edge_from[EDGE_TEXTS], edge_to[EDGE_TEXTS];
-    double tick[ES_AXIS_TICKS];
-    size_t ticks;
-};
-
-static double x_of(const struct drawing *drawing, double day)
+static double x_of(const struct es_fan_drawing *drawing, double day)
 {
     const struct es_fan_data *data = drawing->data;
-    const struct frame *frame = &drawing->frame;
+    const struct es_frame *frame = &drawing->frame;
     return frame->left + (day - data->x_from) / (data->x_to - data->x_from) *
                              (frame->right - frame->left);
 }
 
 /* Held at the top of the frame, which is where a curve leaves it. */
-static double y_of(const struct drawing *drawing, double value)
+static double y_of(const struct es_fan_drawing *drawing, double value)
 {
-    const struct frame *frame = &drawing->frame;
+    const struct es_frame *frame = &drawing->frame;
     const double share = fmin(fmax(value / drawing->data->y_to, 0.0), 1.0);
     return frame->bottom - share * (frame->bottom - frame->top);
 }
 
-static const struct es_fan_row *last_row(const struct es_fan_data *data)
-{
-    return data->forecasts > 0 ? &data->forecast[data->forecasts - 1]
-                               : &data->month[data->months - 1];
-}
-
 /* "95 % : 160 à 456 M", with an arrow where the frame ends below. */
-static const char *band_text(struct drawing *drawing, double share, enum es_fan_level low,
-                             enum es_fan_level high)
+static const char *band_text(struct es_fan_drawing *drawing, double share,
+                             enum es_fan_level low, enum es_fan_level high)
 {
     struct es_speech *speech = &drawing->sheet->speech;
-    const struct es_fan_row *row = last_row(drawing->data);
+    const struct es_fan_row *row = es_fan_last_row(drawing->data);
     const char *range = es_phrase_range(speech, row->q[low], row->q[high]);
     const char *text = ES_SAY(
         speech, BAND_IS, {"share", es_phrase_percent(speech, share)}, {"range", range});
@@ -66,35 +41,35 @@ static const char *band_text(struct drawing *drawing, double share, enum es_fan_
 }
 
 /* The texts at the right edge decide how wide the frame can be. */
-static void make_edge_texts(struct drawing *drawing)
+static void make_edge_texts(struct es_fan_drawing *drawing)
 {
     struct es_speech *speech = &drawing->sheet->speech;
-    const struct es_fan_row *row = last_row(drawing->data);
+    const struct es_fan_row *row = es_fan_last_row(drawing->data);
     drawing->edge[0] = band_text(drawing, 0.95, ES_FAN_Q025, ES_FAN_Q975);
     drawing->edge[1] = band_text(drawing, 0.80, ES_FAN_Q10, ES_FAN_Q90);
     drawing->edge[2] = band_text(drawing, 0.50, ES_FAN_Q25, ES_FAN_Q75);
     drawing->edge[3] = ES_SAY(speech, MEDIAN_IS,
                               {"value", es_phrase_quantity(speech, row->q[ES_FAN_Q50])});
     double widest = 0.0;
-    for (int i = 0; i < EDGE_TEXTS; i++) {
+    for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
         widest = fmax(widest, es_look_width(drawing->sheet->ruler, drawing->edge[i],
                                             i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL));
     }
     drawing->frame.right = drawing->sheet->width - ES_MARGIN - widest * 1.01 - EDGE_GAP;
 }
 
-static void place_edge_texts(struct drawing *drawing)
+static void place_edge_texts(struct es_fan_drawing *drawing)
 {
-    static const enum es_fan_level upper[EDGE_TEXTS] = {ES_FAN_Q975, ES_FAN_Q90,
-                                                        ES_FAN_Q75, ES_FAN_Q50};
-    const struct es_fan_row *row = last_row(drawing->data);
-    for (int i = 0; i < EDGE_TEXTS; i++) {
+    static const enum es_fan_level upper[ES_FAN_EDGE_TEXTS] = {ES_FAN_Q975, ES_FAN_Q90,
+                                                               ES_FAN_Q75, ES_FAN_Q50};
+    const struct es_fan_row *row = es_fan_last_row(drawing->data);
+    for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
         drawing->edge_from[i] = drawing->edge_to[i] = y_of(drawing, row->q[upper[i]]);
     }
-    es_layout_spread(drawing->edge_to, EDGE_TEXTS, PITCH + 1.0, drawing->frame.top + 8.0,
-                     drawing->frame.bottom - 4.0);
+    es_layout_spread(drawing->edge_to, ES_FAN_EDGE_TEXTS, PITCH + 1.0,
+                     drawing->frame.top + 8.0, drawing->frame.bottom - 4.0);
     struct es_label label = {.x = drawing->frame.right + EDGE_GAP};
-    for (int i = 0; i < EDGE_TEXTS; i++) {
+    for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
         label.text = drawing->edge[i];
         label.y = drawing->edge_to[i];
         label.look = i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL;
@@ -111,10 +86,10 @@ static void place_edge_texts(struct drawing *drawing)
     (void)es_layout_add(drawing->sheet->layout, label);
 }
 
-static void label_grid(struct drawing *drawing)
+static void label_grid(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
-    for (int i = 1; i <= MOST_GRID && i * data->step <= data->y_to; i++) {
+    for (int i = 1; i <= ES_FAN_GRID_LINES && i * data->step <= data->y_to; i++) {
         const struct es_label label = {
             .text = es_phrase_quantity(&drawing->sheet->speech, i * data->step),
             .look = ES_LOOK_LABEL,
@@ -132,7 +107,7 @@ static void label_grid(struct drawing *drawing)
     }
 }
 
-static void label_divider(struct drawing *drawing)
+static void label_divider(struct es_fan_drawing *drawing)
 {
     struct es_sheet *sheet = drawing->sheet;
     const double x = x_of(drawing, drawing->data->as_of);
@@ -156,8 +131,8 @@ static void label_divider(struct drawing *drawing)
     }
 }
 
-static void mark_line(struct drawing *drawing, const struct es_fan_row rows[], size_t n,
-                      enum es_fan_level level)
+static void mark_line(struct es_fan_drawing *drawing, const struct es_fan_row rows[],
+                      size_t n, enum es_fan_level level)
 {
     for (size_t i = 0; i < n; i++) {
         const double x = x_of(drawing, rows[i].day), y = y_of(drawing, rows[i].q[level]);
@@ -166,7 +141,7 @@ static void mark_line(struct drawing *drawing, const struct es_fan_row rows[], s
     }
 }
 
-static void mark_points(struct drawing *drawing)
+static void mark_points(struct es_fan_drawing *drawing)
 {
     for (size_t i = 0; i < drawing->data->fan->points; i++) {
         const struct es_chart_point *point = &drawing->data->fan->point[i];
@@ -191,7 +166,7 @@ static void mark_points(struct drawing *drawing)
 }
 
 /* The fitted curves over the observed part. */
-static void mark_curves(struct drawing *drawing)
+static void mark_curves(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
     for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
@@ -204,10 +179,10 @@ static void mark_curves(struct drawing *drawing)
     }
 }
 
-static void mark_everything(struct drawing *drawing)
+static void mark_everything(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
-    const struct frame *frame = &drawing->frame;
+    const struct es_frame *frame = &drawing->frame;
     mark_points(drawing);
     mark_curves(drawing);
     mark_line(drawing, data->fit, data->fits, ES_FAN_Q50);
@@ -235,8 +210,8 @@ static void mark_everything(struct drawing *drawing)
 }
 
 /* Drops the spots whose block would leave the frame to a side. */
-static size_t keep_inside(const struct drawing *drawing, double width, double height,
-                          struct es_spot spot[], size_t n)
+static size_t keep_inside(const struct es_fan_drawing *drawing, double width,
+                          double height, struct es_spot spot[], size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
@@ -250,7 +225,7 @@ static size_t keep_inside(const struct drawing *drawing, double width, double he
     return kept;
 }
 
-static void place_block(struct drawing *drawing, const struct es_label line[],
+static void place_block(struct es_fan_drawing *drawing, const struct es_label line[],
                         size_t lines, struct es_spot spot[], size_t spots)
 {
     double width = 0.0;
@@ -264,7 +239,7 @@ static void place_block(struct drawing *drawing, const struct es_label line[],
 }
 
 /* Above or below its line, as far left as nothing is in the way. */
-static void label_target(struct drawing *drawing, size_t i)
+static void label_target(struct es_fan_drawing *drawing, size_t i)
 {
     const struct es_fan_data *data = drawing->data;
     struct es_speech *speech = &drawing->sheet->speech;
@@ -293,7 +268,7 @@ static void label_target(struct drawing *drawing, size_t i)
     place_block(drawing, line, lines, spot, n);
 }
 
-static void label_crossing(struct drawing *drawing)
+static void label_crossing(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
     struct es_speech *speech = &drawing->sheet->speech;
@@ -341,7 +316,7 @@ static void label_crossing(struct drawing *drawing)
 }
 
 /* The newest figure, by the end of its window. */
-static void label_last_figure(struct drawing *drawing)
+static void label_last_figure(struct es_fan_drawing *drawing)
 {
     const struct es_fan *fan = drawing->data->fan;
     const struct es_chart_point *last = NULL;
@@ -378,185 +353,8 @@ static void label_last_figure(struct drawing *drawing)
     place_block(drawing, &line, 1, spot, n);
 }
 
-static enum es_status write_rows(struct drawing *drawing, const char *name,
-                                 const struct es_fan_row rows[], size_t n, bool all,
-                                 struct es_error *err)
-{
-    const size_t columns = all ? 1 + ES_FAN_LEVELS : 2;
-    double *numbers;
-    ES_NEW(drawing->sheet->arena, numbers, n * columns, err);
-    for (size_t i = 0; i < n; i++) {
-        double *row = numbers + i * columns;
-        row[0] = rows[i].day;
-        if (all) {
-            memcpy(row + 1, rows[i].q, sizeof rows[i].q);
-        } else {
-            row[1] = rows[i].q[ES_FAN_Q50];
-        }
-    }
-    es_script_block(&drawing->sheet->script, name, numbers, n, columns);
-    return ES_OK;
-}
-
-/* The fitted curves, over the observed part: later they are what the bands are made of.
- */
-static enum es_status write_curves(struct drawing *drawing, struct es_error *err)
-{
-    const struct es_fan_data *data = drawing->data;
-    const size_t columns = 1 + data->fan->families;
-    double *numbers;
-    size_t n = 0;
-    ES_NEW(drawing->sheet->arena, numbers, (data->months + 1) * columns, err);
-    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
-        if (data->month[i].day < data->x_from) {
-            continue;
-        }
-        numbers[n * columns] = data->month[i].day;
-        for (size_t k = 0; k < data->fan->families; k++) {
-            numbers[n * columns + 1 + k] = data->fan->curve[k * data->months + i];
-        }
-        n++;
-    }
-    es_script_print(&drawing->sheet->script, "CURVES = %zu\n", data->fan->families);
-    es_script_block(&drawing->sheet->script, "curves", numbers, n, columns);
-    return ES_OK;
-}
-
-/* Figures by how they are drawn. */
-static enum es_status write_figures(struct drawing *drawing, struct es_error *err)
-{
-    static const char *const names[2][2] = {{"windows", "hollow_windows"},
-                                            {"points", "hollow"}};
-    const struct es_fan *fan = drawing->data->fan;
-    double *numbers;
-    ES_NEW(drawing->sheet->arena, numbers, fan->points * 3, err);
-    for (int is_point = 0; is_point < 2; is_point++) {
-        const size_t columns = is_point ? 2 : 3;
-        for (int derived = 0; derived < 2; derived++) {
-            size_t n = 0;
-            for (size_t i = 0; i < fan->points; i++) {
-                const struct es_chart_point *point = &fan->point[i];
-                double *row = numbers + n * columns;
-                if (es_fan_is_point(point) != is_point || point->derived != derived) {
-                    continue;
-                }
-                row[0] = is_point ? es_fan_point_day(point) : point->from_day;
-                row[1] = point->value;
-                if (!is_point) {
-                    row[2] = point->to_day + 1 - point->from_day;
-                }
-                n++;
-            }
-            es_script_block(&drawing->sheet->script, names[is_point][derived], numbers, n,
-                            columns);
-        }
-    }
-    return ES_OK;
-}
-
-static enum es_status write_errors(struct drawing *drawing, struct es_error *err)
-{
-    const struct es_fan *fan = drawing->data->fan;
-    const double arrow = drawing->data->y_to * 0.05;
-    double *errors, *bounds;
-    size_t e = 0, b = 0;
-    ES_NEW(drawing->sheet->arena, errors, fan->points * 3, err);
-    ES_NEW(drawing->sheet->arena, bounds, fan->points * 3, err);
-    for (size_t i = 0; i < fan->points; i++) {
-        const struct es_chart_point *point = &fan->point[i];
-        const double day = es_fan_point_day(point);
-        if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
-            const double way =
-                point->qualifier == ES_AT_LEAST ? arrow : -fmin(arrow, point->value);
-            memcpy(bounds + 3 * b++, (double[]){day, point->value, way},
-                   3 * sizeof(double));
-        } else if (isfinite(point->low) && isfinite(point->high)) {
-            memcpy(errors + 3 * e++, (double[]){day, point->low, point->high},
-                   3 * sizeof(double));
-        }
-    }
-    es_script_block(&drawing->sheet->script, "errors", errors, e, 3);
-    es_script_block(&drawing->sheet->script, "bounds", bounds, b, 3);
-    return ES_OK;
-}
-
-static void write_targets(struct drawing *drawing)
-{
-    const struct es_fan_data *data = drawing->data;
-    struct es_script *script = &drawing->sheet->script;
-    double lines[ES_FAN_TARGETS][4], dates[ES_FAN_TARGETS][2];
-    size_t n = 0, d = 0;
-    for (size_t i = 0; i < data->targets; i++) {
-        if (data->level[i] > data->y_to) {
-            continue;
-        }
-        const double line[] = {data->x_from, data->level[i], data->x_to - data->x_from,
-                               0.0};
-        memcpy(lines[n++], line, sizeof line);
-        const int deadline = data->series.target[i].deadline_day;
-        if (deadline != ES_NO_DAY && deadline >= data->x_from && deadline <= data->x_to) {
-            dates[d][0] = deadline;
-            dates[d++][1] = data->level[i];
-        }
-    }
-    es_script_block(script, "targets", lines[0], n, 4);
-    es_script_block(script, "deadlines", dates[0], d, 2);
-    const bool crossed = isfinite(data->crossing);
-    const double drop[] = {data->crossing, data->targets > 0 ? data->level[0] : 0.0, 0.0,
-                           data->targets > 0 ? -data->level[0] : 0.0};
-    es_script_block(script, "drop", drop, crossed, 4);
-    es_script_block(script, "crossing", drop, crossed, 2);
-}
-
-static void write_array(struct es_script *script, const char *name, const double *numbers,
-                        size_t n)
-{
-    es_script_print(script, "array %s[%zu] = [", name, n);
-    for (size_t i = 0; i < n; i++) {
-        es_script_print(script, "%s%.10g", i > 0 ? ", " : "", numbers[i]);
-    }
-    es_script_print(script, "]\n");
-}
-
-static void write_frame(struct drawing *drawing)
-{
-    const struct es_fan_data *data = drawing->data;
-    struct es_script *script = &drawing->sheet->script;
-    double grid[MOST_GRID][4];
-    size_t n = 0;
-    es_script_print(script, "\n# The frame in pixels, and its axes\n");
-    es_script_print(script, "LEFT = %.1f; RIGHT = %.1f; TOP = %.1f; BOTTOM = %.1f\n",
-                    drawing->frame.left, drawing->frame.right, drawing->frame.top,
-                    drawing->frame.bottom);
-    es_script_print(script, "X_FROM = %.10g; X_TO = %.10g; Y_TO = %.10g; AS_OF = %.10g\n",
-                    data->x_from, data->x_to, data->y_to, data->as_of);
-    write_array(script, "TICKS", drawing->tick, drawing->ticks);
-    write_array(script, "EDGE_FROM", drawing->edge_from, EDGE_TEXTS);
-    write_array(script, "EDGE_TO", drawing->edge_to, EDGE_TEXTS);
-    for (; n < MOST_GRID && (double)(n + 1) * data->step <= data->y_to; n++) {
-        const double line[] = {data->x_from, (double)(n + 1) * data->step,
-                               data->x_to - data->x_from, 0.0};
-        memcpy(grid[n], line, sizeof line);
-    }
-    es_script_print(script, "\n# What is drawn\n");
-    es_script_block(script, "grid", grid[0], n, 4);
-}
-
-static enum es_status write_data(struct drawing *drawing, struct es_error *err)
-{
-    const struct es_fan_data *data = drawing->data;
-    write_frame(drawing);
-    ES_TRY(write_rows(drawing, "fit", data->fit, data->fits, false, err));
-    ES_TRY(write_rows(drawing, "forecast", data->forecast, data->forecasts, true, err));
-    ES_TRY(write_curves(drawing, err));
-    ES_TRY(write_figures(drawing, err));
-    ES_TRY(write_errors(drawing, err));
-    write_targets(drawing);
-    return ES_OK;
-}
-
 /* Title and notes, which leave the frame what is between them. */
-static enum es_status frame_it(struct drawing *drawing, struct es_error *err)
+static enum es_status frame_it(struct es_fan_drawing *drawing, struct es_error *err)
 {
     struct es_sheet *sheet = drawing->sheet;
     struct es_speech *speech = &sheet->speech;
@@ -586,7 +384,7 @@ static enum es_status frame_it(struct drawing *drawing, struct es_error *err)
 enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *data,
                               struct es_error *err)
 {
-    struct drawing drawing = {.sheet = sheet, .data = data};
+    struct es_fan_drawing drawing = {.sheet = sheet, .data = data};
     ES_TRY(frame_it(&drawing, err));
     make_edge_texts(&drawing);
     if (drawing.frame.right - drawing.frame.left < 200.0) {
@@ -606,5 +404,5 @@ enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *
         label_target(&drawing, i);
     }
     label_last_figure(&drawing);
-    return write_data(&drawing, err);
+    return es_fan_write(&drawing, err);
 }

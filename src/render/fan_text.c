@@ -5,23 +5,17 @@
 #include <math.h>
 #include <string.h>
 
-static const struct es_fan_row *last_row(const struct es_fan_data *data)
-{
-    return data->forecasts > 0 ? &data->forecast[data->forecasts - 1]
-                               : &data->month[data->months - 1];
-}
-
 /* The month that the last row speaks for: a stock's end of month is the next one's first
  * day. */
 static double last_month_day(const struct es_fan_data *data)
 {
-    return last_row(data)->day - 0.5;
+    return es_fan_last_row(data)->day - 0.5;
 }
 
 static const char *untargeted_title(struct es_speech *speech,
                                     const struct es_fan_data *data, bool plural)
 {
-    const struct es_fan_row *row = last_row(data);
+    const struct es_fan_row *row = es_fan_last_row(data);
     return ES_SAY(speech, FAN_NO_TARGET, {"subject", data->series.subject},
                   {"should", es_phrase_plain(speech, plural ? ES_TXT_SHOULD_MANY
                                                             : ES_TXT_SHOULD_ONE)},
@@ -110,7 +104,7 @@ const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *
 
 const char *es_fan_reading(struct es_speech *speech, const struct es_fan_data *data)
 {
-    const struct es_fan_row *row = last_row(data);
+    const struct es_fan_row *row = es_fan_last_row(data);
     const double low = row->q[ES_FAN_Q10], high = row->q[ES_FAN_Q90];
     const bool narrow =
         strcmp(es_phrase_rough(speech, low), es_phrase_rough(speech, high)) == 0;
