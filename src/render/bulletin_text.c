@@ -246,7 +246,9 @@ static const char *finding(struct es_speech *speech, enum es_chart_text id,
         {"its", es_phrase_plain(speech, many ? ES_TXT_THEIR : ES_TXT_ITS)},
         {"hers", es_phrase_plain(speech, many ? ES_TXT_HERS_MANY : ES_TXT_HERS_ONE)},
     };
-    memcpy(slot + 6, more, n * sizeof *more);
+    if (n > 0) {
+        memcpy(slot + 6, more, n * sizeof *more);
+    }
     return es_phrase(speech, id, slot, 6 + n);
 }
 
