@@ -51,7 +51,7 @@ struct es_sparse_problem {
     double limit;          /* what can never be exceeded (level); INFINITY if nothing */
     struct es_prior prior; /* NAN: the default of that entry (es_sparse_prior) */
     const struct es_outlook *whole; /* for shares, else NULL */
-    const char *model; /* one family alone, by its name; NULL: all of them */
+    const char *model;              /* one family alone, by its name; NULL: all of them */
     uint64_t seed;
     size_t draws_per_family;
 };

@@ -5,8 +5,9 @@
  * "120 M" and "1,2 Md" with U+00A0, "1er". English has 1,234.5, 120M, 1.2bn. Nothing here
  * asks the locale.
  *
- * Numbers are rounded as people do it, half away from zero on their decimal digits. From 1e15
- * on, and below 1e-6, they are written as a power of ten; infinity is U+221E, NAN an en dash.
+ * Numbers are rounded as people do it, half away from zero on their decimal digits. From
+ * 1e15 on, and below 1e-6, they are written as a power of ten; infinity is U+221E, NAN an
+ * en dash.
  */
 #ifndef ESSOR_TEXT_H
 #define ESSOR_TEXT_H

@@ -9,6 +9,13 @@
 #define STRETCH 2.0
 enum { WALKERS = 40 };
 
+static double density_at(const struct es_density *density, const double params[])
+{
+    return density->local != NULL
+               ? es_linear_laplace(density->local, density->linear, params)
+               : es_linear_density(density->linear, params);
+}
+
 /* Lower Cholesky factor of the mode's covariance; false if it is not positive. */
 static bool factor_of(const struct es_mode *mode, size_t p, double factor[])
 {
@@ -81,19 +88,18 @@ static void resample(double (*from)[ES_SPARSE_PARAMS], const double weight[],
     gsl_ran_shuffle(random, draws->at, draws->n, sizeof draws->at[0]);
 }
 
-enum es_status es_sample_refine(const struct es_linear *linear, struct es_draws *draws,
+enum es_status es_sample_refine(const struct es_density *density, struct es_draws *draws,
                                 size_t n, gsl_rng *random, struct es_arena *arena,
                                 struct es_error *err)
 {
-    struct es_linear *local;
+    const struct es_linear *linear = density->linear;
     struct es_draws kept = {.n = n, .effective_size = draws->effective_size};
     double *weight;
-    ES_TRY(es_linear_open(linear->latent, linear->model, &local, arena, err));
     ES_NEW(arena, weight, draws->n, err);
     ES_NEW(arena, kept.at, n, err);
     for (size_t i = 0; i < draws->n; i++) {
-        weight[i] = es_linear_laplace(local, linear, draws->at[i]) -
-                    es_linear_density(linear, draws->at[i]);
+        weight[i] =
+            density_at(density, draws->at[i]) - es_linear_density(linear, draws->at[i]);
     }
     const double share = normalise(weight, draws->n) / (double)draws->n;
     if (!(share > 0.0)) {
@@ -106,12 +112,12 @@ enum es_status es_sample_refine(const struct es_linear *linear, struct es_draws 
     return ES_OK;
 }
 
-enum es_status es_sample_importance(const struct es_linear *linear,
+enum es_status es_sample_importance(const struct es_density *density,
                                     const struct es_mode *mode, size_t tries, size_t n,
                                     gsl_rng *random, struct es_draws *draws,
                                     struct es_arena *arena, struct es_error *err)
 {
-    const size_t p = es_param_count(linear->model);
+    const size_t p = es_param_count(density->linear->model);
     double factor[ES_SPARSE_PARAMS * ES_SPARSE_PARAMS];
     double(*tried)[ES_SPARSE_PARAMS], *weight;
     ES_NEW(arena, tried, tries, err);
@@ -124,7 +130,7 @@ enum es_status es_sample_importance(const struct es_linear *linear,
     }
     for (size_t i = 0; i < tries; i++) {
         const double proposed = propose(mode, p, factor, random, tried[i]);
-        weight[i] = es_linear_density(linear, tried[i]) - proposed;
+        weight[i] = density_at(density, tried[i]) - proposed;
     }
     draws->effective_size = normalise(weight, tries);
     if (draws->effective_size > 0.0) {
@@ -134,11 +140,11 @@ enum es_status es_sample_importance(const struct es_linear *linear,
 }
 
 /* Walkers around the mode, each where the curve exists. */
-static void scatter(const struct es_linear *linear, const struct es_mode *mode,
-                    gsl_rng *random, double (*walker)[ES_SPARSE_PARAMS], double density[])
+static void scatter(const struct es_density *density, const struct es_mode *mode,
+                    gsl_rng *random, double (*walker)[ES_SPARSE_PARAMS], double height[])
 {
-    const size_t p = es_param_count(linear->model);
-    const struct es_prior *prior = &linear->latent->prior;
+    const size_t p = es_param_count(density->linear->model);
+    const struct es_prior *prior = &density->linear->latent->prior;
     for (size_t i = 0; i < WALKERS; i++) {
         double width = 0.3;
         do { /* the mode itself has a finite density, so narrower must end */
@@ -146,17 +152,17 @@ static void scatter(const struct es_linear *linear, const struct es_mode *mode,
                 const double z = gsl_ran_gaussian_ziggurat(random, width);
                 walker[i][k] = mode->params[k] + z * prior->sd[k];
             }
-            density[i] = es_linear_density(linear, walker[i]);
+            height[i] = density_at(density, walker[i]);
             width *= 0.8;
-        } while (!isfinite(density[i]));
+        } while (!isfinite(height[i]));
     }
 }
 
 /* One stretch move of walker i along the line to a walker of the other half. */
-static void stretch(const struct es_linear *linear, double (*walker)[ES_SPARSE_PARAMS],
-                    double density[], size_t i, gsl_rng *random)
+static void stretch(const struct es_density *density, double (*walker)[ES_SPARSE_PARAMS],
+                    double height[], size_t i, gsl_rng *random)
 {
-    const size_t p = es_param_count(linear->model), half = WALKERS / 2;
+    const size_t p = es_param_count(density->linear->model), half = WALKERS / 2;
     const size_t other =
         (i < half ? half : 0) + (size_t)gsl_rng_uniform_int(random, half);
     const double root = sqrt(1.0 / STRETCH) +
@@ -166,11 +172,11 @@ static void stretch(const struct es_linear *linear, double (*walker)[ES_SPARSE_P
     for (size_t k = 0; k < p; k++) {
         trial[k] = walker[other][k] + z * (walker[i][k] - walker[other][k]);
     }
-    const double there = es_linear_density(linear, trial);
-    const double gain = (double)(p - 1) * log(z) + there - density[i];
+    const double there = density_at(density, trial);
+    const double gain = (double)(p - 1) * log(z) + there - height[i];
     if (log(gsl_rng_uniform_pos(random)) < gain) {
         memcpy(walker[i], trial, sizeof trial);
-        density[i] = there;
+        height[i] = there;
     }
 }
 
@@ -209,25 +215,25 @@ static double ensemble_size(const double *means, size_t kept, size_t p)
     return least;
 }
 
-enum es_status es_sample_ensemble(const struct es_linear *linear,
+enum es_status es_sample_ensemble(const struct es_density *density,
                                   const struct es_mode *mode, size_t sweeps, size_t n,
                                   gsl_rng *random, struct es_draws *draws,
                                   struct es_arena *arena, struct es_error *err)
 {
-    const size_t p = es_param_count(linear->model);
+    const size_t p = es_param_count(density->linear->model);
     const size_t dropped = sweeps / 3, kept = sweeps - dropped;
-    double(*walker)[ES_SPARSE_PARAMS], (*chain)[ES_SPARSE_PARAMS], *density, *means;
+    double(*walker)[ES_SPARSE_PARAMS], (*chain)[ES_SPARSE_PARAMS], *height, *means;
     ES_NEW(arena, walker, WALKERS, err);
-    ES_NEW(arena, density, WALKERS, err);
+    ES_NEW(arena, height, WALKERS, err);
     ES_NEW(arena, chain, kept * WALKERS, err);
     ES_NEW(arena, means, kept * p, err);
     ES_NEW(arena, draws->at, n, err);
     draws->n = n;
 
-    scatter(linear, mode, random, walker, density);
+    scatter(density, mode, random, walker, height);
     for (size_t sweep = 0; sweep < sweeps; sweep++) {
         for (size_t i = 0; i < WALKERS; i++) {
-            stretch(linear, walker, density, i, random);
+            stretch(density, walker, height, i, random);
         }
         if (sweep >= dropped) {
             const size_t row = sweep - dropped;

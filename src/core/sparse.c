@@ -14,7 +14,7 @@ const char *const es_family_names[ES_FAMILIES] = {
 
 /* Proposals per family, and the effective size below which they are not trusted. */
 /* Draws before the second resampling, for each after it. */
-enum { REFINED = 2 };
+enum { REFINED = 2, FEW_FIGURES = 16 };
 enum { TRIES = 4000, LEAST_EFFECTIVE = 200, SWEEPS = 1500 };
 
 /* Annual pace or level that an observation speaks of; NAN if it speaks of neither. */
@@ -97,21 +97,46 @@ enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
     return ES_OK;
 }
 
-/* Draws of one family: importance resampling, or the ensemble where that is thin. */
+/* Importance resampling, or the ensemble where that is thin. */
+static enum es_status sample_density(const struct es_density *density,
+                                     const struct es_mode *mode, size_t n,
+                                     gsl_rng *random, struct es_family_fit *fit,
+                                     struct es_draws *draws, struct es_arena *arena,
+                                     struct es_error *err)
+{
+    fit->sampler = ES_IMPORTANCE;
+    ES_TRY(es_sample_importance(density, mode, TRIES, n, random, draws, arena, err));
+    if (draws->effective_size < LEAST_EFFECTIVE) {
+        fit->sampler = ES_ENSEMBLE;
+        return es_sample_ensemble(density, mode, SWEEPS, n, random, draws, arena, err);
+    }
+    return ES_OK;
+}
+
+/*
+ * Draws of one family. One linearisation serves a flow; a stock sums months of
+ * discrepancy, so there it follows the curve: in every density where figures are few, in
+ * a second resampling where they are many and tell the curve closely.
+ */
 static enum es_status sample(const struct es_linear *linear, const struct es_mode *mode,
                              gsl_rng *random, struct es_family_fit *fit,
                              struct es_arena *arena, struct es_error *err)
 {
+    const bool stock = linear->latent->problem->nature == ES_STOCK_SERIES;
+    const bool few = linear->n <= FEW_FIGURES;
+    struct es_density fixed = {.linear = linear}, following = {.linear = linear};
     struct es_draws draws;
-    fit->sampler = ES_IMPORTANCE;
-    ES_TRY(es_sample_importance(linear, mode, TRIES, REFINED * fit->draws, random, &draws,
-                                arena, err));
-    if (draws.effective_size < LEAST_EFFECTIVE) {
-        fit->sampler = ES_ENSEMBLE;
-        ES_TRY(es_sample_ensemble(linear, mode, SWEEPS, REFINED * fit->draws, random,
-                                  &draws, arena, err));
+    if (stock) {
+        ES_TRY(
+            es_linear_open(linear->latent, linear->model, &following.local, arena, err));
     }
-    ES_TRY(es_sample_refine(linear, &draws, fit->draws, random, arena, err));
+    const bool twice = stock && !few;
+    ES_TRY(sample_density(twice ? &fixed : &following, mode,
+                          (twice ? REFINED : 1) * fit->draws, random, fit, &draws, arena,
+                          err));
+    if (twice) {
+        ES_TRY(es_sample_refine(&following, &draws, fit->draws, random, arena, err));
+    }
     fit->effective_size = draws.effective_size;
     fit->draw = draws.at;
     return ES_OK;

@@ -5,12 +5,12 @@
  *   calibration [data sets per family] [family] [flow|stock]
  *
  * Draws parameters from the prior, a path day by day, and 5 to 12 figures of mixed kinds
- * from it; fits them; ranks the true ceiling, target date and end value among the draws. If
- * the engine is right the ranks are uniform. The generator shares nothing with the engine but
- * the curves, the prior and the size of the discrepancy: it integrates day by day.
- * Exit status 1 if a chi-square test over 20 bins fails at 1 % after Holm's correction, or an
- * 80 % interval covers outside 0.78 to 0.82 (three standard errors wider with fewer than
- * 2,000 data sets).
+ * from it; fits them; ranks the true ceiling, target date and end value among the draws.
+ * If the engine is right the ranks are uniform. The generator shares nothing with the
+ * engine but the curves, the prior and the size of the discrepancy: it integrates day by
+ * day. Exit status 1 if a chi-square test over 20 bins fails at 1 % after Holm's
+ * correction, or an 80 % interval covers outside 0.78 to 0.82 (three standard errors
+ * wider with fewer than 2,000 data sets).
  */
 #include "core/latent.h"
 #include "essor/date.h"
@@ -130,7 +130,8 @@ static struct es_observation draw_window(const struct design *design, gsl_rng *r
         seen.from_day = kind == 2 ? seen.from_day : seen.to_day;
         return seen;
     }
-    static const enum es_measure measures[] = {ES_PER_MONTH, ES_PER_YEAR, ES_SUM, ES_RATIO};
+    static const enum es_measure measures[] = {ES_PER_MONTH, ES_PER_YEAR, ES_SUM,
+                                               ES_RATIO};
     seen.measure = measures[kind];
     seen.ref_from_day = month_start(month - 12);
     seen.ref_to_day = month_start(month - 11) - 1;
@@ -233,8 +234,7 @@ static void rank_truth(const struct design *design, size_t i, struct es_sparse_f
     double *values = es_arena_array(arena, n, sizeof *values);
     double *path = es_arena_array(arena, outlook->months + 1, sizeof *path);
     const struct es_outlook one = true_outlook(outlook, truth, path);
-    const enum es_per per =
-        design->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE;
+    const enum es_per per = design->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE;
 
     for (size_t d = 0; d < n; d++) {
         values[d] = fit->family[0].draw[d][ES_LN_CEILING];
@@ -354,11 +354,11 @@ static size_t run(struct design *design, struct outcome outcomes[])
     es_parallel_for(design->n, 0, one_data_set, design);
     for (int quantity = 0; quantity < QUANTITIES; quantity++) {
         outcomes[quantity] = judge(design, quantity);
-        (void)printf("%-22s %-5s %-11s  p %.4f  coverage of 80 %% intervals %.3f  (%zu)\n",
-                     design->model->name,
-                     design->nature == ES_FLOW_SERIES ? "flow" : "stock",
-                     quantity_names[quantity], outcomes[quantity].p,
-                     outcomes[quantity].coverage, outcomes[quantity].fitted);
+        (void)printf(
+            "%-22s %-5s %-11s  p %.4f  coverage of 80 %% intervals %.3f  (%zu)\n",
+            design->model->name, design->nature == ES_FLOW_SERIES ? "flow" : "stock",
+            quantity_names[quantity], outcomes[quantity].p, outcomes[quantity].coverage,
+            outcomes[quantity].fitted);
     }
     (void)fflush(stdout);
     free(design->rank);
@@ -399,8 +399,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < count; i++) {
         const double adjusted = outcomes[i].p * (double)(count - i);
         const bool uniform = !discrepancy || adjusted > 0.01;
-        const bool covers = discrepancy ? fabs(outcomes[i].coverage - 0.80) <= 0.02 + slack
-                                        : outcomes[i].coverage >= 0.80 - slack;
+        const bool covers = discrepancy
+                                ? fabs(outcomes[i].coverage - 0.80) <= 0.02 + slack
+                                : outcomes[i].coverage >= 0.80 - slack;
         failures += uniform && covers ? 0 : 1;
     }
     (void)printf("%zu of %zu quantities calibrated; smallest p after Holm %.4f\n",
