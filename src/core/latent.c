@@ -17,6 +17,10 @@
 #define STOCK_SD 0.80
 #define STOCK_LENGTH_YEARS 1.0
 
+/* A curve that had a millionth of its growth left at the launch is no curve of this
+ * series. */
+#define MOST_STRETCH 1e6
+
 static enum es_status check_observation(const struct es_sparse_problem *problem, size_t j,
                                         struct es_error *err)
 {
@@ -307,6 +311,7 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
     made->launch_years = problem->launch_day != ES_NO_DAY
                              ? es_years_of_day(problem->launch_day)
                              : made->bound_years[0];
+    made->launched = !flow && first_day(problem) == problem->launch_day;
     ES_NEW(arena, made->keep, made->cells, err);
     for (size_t m = 1; m < made->cells; m++) {
         made->keep[m] = es_latent_covariance(made, m - 1, m) / (made->sd * made->sd);
@@ -321,7 +326,7 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
 }
 
 bool es_latent_place(const struct es_latent *latent, const struct es_model *model,
-                     const double params[], double theta[])
+                     const double params[], struct es_curve *curve)
 {
     const struct es_landmarks landmarks = {
         .ceiling = exp(params[ES_LN_CEILING]),
@@ -330,27 +335,35 @@ bool es_latent_place(const struct es_latent *latent, const struct es_model *mode
         .shape = model->has_shape ? exp(params[ES_LN_SHAPE]) : 1.0,
         .launch_years = latent->launch_years,
     };
-    model->place(&landmarks, theta);
-    return es_model_accepts(model, theta);
+    *curve = (struct es_curve){.model = model, .stretch = 1.0};
+    model->place(&landmarks, curve->theta);
+    if (!es_model_accepts(model, curve->theta)) {
+        return false;
+    }
+    if (latent->launched) {
+        curve->floor = model->value(curve->theta, latent->launch_years, NULL);
+        curve->stretch = landmarks.ceiling / (landmarks.ceiling - curve->floor);
+    }
+    return curve->stretch < MOST_STRETCH;
 }
 
-double es_latent_increments(const struct es_latent *latent, const struct es_model *model,
-                            const double theta[], size_t cells, double gain[])
+double es_latent_increments(const struct es_latent *latent, const struct es_curve *curve,
+                            size_t cells, double gain[])
 {
     const double *bound = latent->bound_years;
-    double before = model->value(theta, bound[0], NULL);
+    double before = es_curve_at(curve, bound[0]);
     if (latent->problem->nature == ES_STOCK_SERIES) {
         const double base = before;
         for (size_t m = 0; m < cells; m++) {
-            const double after = model->value(theta, bound[m + 1], NULL);
+            const double after = es_curve_at(curve, bound[m + 1]);
             gain[m] = fmax(0.0, after - before);
             before = after;
         }
         return base;
     }
     for (size_t m = 0; m < cells; m++) { /* Simpson's rule on the annual pace */
-        const double middle = model->value(theta, es_latent_middle(latent, m), NULL);
-        const double after = model->value(theta, bound[m + 1], NULL);
+        const double middle = es_curve_at(curve, es_latent_middle(latent, m));
+        const double after = es_curve_at(curve, bound[m + 1]);
         gain[m] = (before + 4.0 * middle + after) / 6.0 * (bound[m + 1] - bound[m]);
         before = after;
     }

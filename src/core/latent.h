@@ -26,10 +26,27 @@ struct es_operator {
     int edges;
 };
 
+/*
+ * A curve of a family: (model(t) - floor) x stretch. A stock whose launch is known starts
+ * there from nothing and keeps its ceiling; else the floor is 0 and the stretch 1.
+ */
+struct es_curve {
+    const struct es_model *model;
+    double theta[ES_MODEL_MAX_PARAMS];
+    double floor, stretch;
+};
+
+static inline double es_curve_at(const struct es_curve *curve, double t)
+{
+    const double above = curve->model->value(curve->theta, t, NULL) - curve->floor;
+    return above > 0.0 ? above * curve->stretch : 0.0;
+}
+
 struct es_latent {
     const struct es_sparse_problem *problem;
     struct es_prior prior;
     double launch_years;
+    bool launched;           /* a stock that is seen from its launch on */
     double sd, length_years; /* of the discrepancy */
     size_t n;                /* observations */
     size_t fit_cells;        /* cells up to the end of the last observation */
@@ -53,15 +70,14 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
                               struct es_latent **latent, struct es_arena *arena,
                               struct es_error *err);
 
-/* The landmarks of a parameter vector, and the model's own theta. False if there is none.
- */
+/* The curve of a parameter vector; false if there is none. */
 bool es_latent_place(const struct es_latent *latent, const struct es_model *model,
-                     const double params[], double theta[]);
+                     const double params[], struct es_curve *curve);
 
 /* g_m of the first `cells` cells; returns the level before the first cell (0 for a flow).
  */
-double es_latent_increments(const struct es_latent *latent, const struct es_model *model,
-                            const double theta[], size_t cells, double gain[]);
+double es_latent_increments(const struct es_latent *latent, const struct es_curve *curve,
+                            size_t cells, double gain[]);
 
 /* ln P_j of every observation for a path of which sums[m] is the sum of the first m cells
  * and base what was there before. */

@@ -47,14 +47,14 @@ enum es_status es_linear_open(const struct es_latent *latent,
 /* Cumulated gains of the curve with the discrepancy of the point; gain[cells] and
  * sums[cells + 1] are the two halves of the scratch. */
 static bool cumulate(const struct es_linear *linear, const double params[],
-                     double theta[], double *base)
+                     struct es_curve *curve, double *base)
 {
     const struct es_latent *latent = linear->latent;
     double *gain = linear->scratch, *sums = linear->scratch + linear->cells;
-    if (!es_latent_place(latent, linear->model, params, theta)) {
+    if (!es_latent_place(latent, linear->model, params, curve)) {
         return false;
     }
-    *base = es_latent_increments(latent, linear->model, theta, linear->cells, gain);
+    *base = es_latent_increments(latent, curve, linear->cells, gain);
     sums[0] = 0.0;
     for (size_t m = 0; m < linear->cells; m++) {
         gain[m] *= linear->exp_w[m];
@@ -177,31 +177,31 @@ static void fill_shift(const struct es_linear *linear)
 }
 
 /* Speed of the path at a bound, per year. */
-static double speed_at(const struct es_linear *linear, const double theta[], size_t bound)
+static double speed_at(const struct es_linear *linear, const struct es_curve *curve,
+                       size_t bound)
 {
     const struct es_latent *latent = linear->latent;
     const double t = latent->bound_years[bound];
     const size_t cell = bound < linear->cells ? bound : linear->cells - 1;
     if (latent->problem->nature == ES_FLOW_SERIES) {
-        return linear->model->value(theta, t, NULL) * linear->exp_w[cell];
+        return es_curve_at(curve, t) * linear->exp_w[cell];
     }
     const double half_month = 1.0 / 24.0;
-    return (linear->model->value(theta, t + half_month, NULL) -
-            linear->model->value(theta, t - half_month, NULL)) /
+    return (es_curve_at(curve, t + half_month) - es_curve_at(curve, t - half_month)) /
            (2.0 * half_month) * linear->exp_w[cell];
 }
 
 /* d ln P_j / dt when the window is moved. */
-static double drift(const struct es_linear *linear, const double theta[], double base,
-                    size_t j)
+static double drift(const struct es_linear *linear, const struct es_curve *curve,
+                    double base, size_t j)
 {
     const struct es_operator *seen = &linear->latent->operator[j];
     const double *sums = linear->scratch + linear->cells;
     const double gained = sums[seen->end] - sums[seen->from];
     if (seen->level) {
-        return speed_at(linear, theta, seen->end) / (base + gained);
+        return speed_at(linear, curve, seen->end) / (base + gained);
     }
-    return (speed_at(linear, theta, seen->end) - speed_at(linear, theta, seen->from)) /
+    return (speed_at(linear, curve, seen->end) - speed_at(linear, curve, seen->from)) /
            gained;
 }
 
@@ -289,13 +289,13 @@ static void fill_second_order(const struct es_linear *linear, double base, size_
 
 /* Everything that follows from theta(params) and linear->w, but for the errors and the
  * second order; false if there is no such curve. */
-static bool follow(struct es_linear *linear, const double params[], double theta[],
-                   double *base)
+static bool follow(struct es_linear *linear, const double params[],
+                   struct es_curve *curve, double *base)
 {
     for (size_t m = 0; m < linear->cells; m++) {
         linear->exp_w[m] = exp(linear->w[m]);
     }
-    if (!cumulate(linear, params, theta, base)) {
+    if (!cumulate(linear, params, curve, base)) {
         return false;
     }
     fill_edges(linear);
@@ -310,14 +310,15 @@ enum es_status es_linear_build(struct es_linear *linear, const double params[],
                                struct es_error *err)
 {
     const struct es_latent *latent = linear->latent;
-    double theta[ES_MODEL_MAX_PARAMS], base = 0.0;
-    if (!follow(linear, params, theta, &base)) {
+    struct es_curve curve;
+    double base = 0.0;
+    if (!follow(linear, params, &curve, &base)) {
         return es_fail(err, ES_ERR_FIT, "%s: no %s curve has these parameters",
                        latent->problem->name, linear->model->title);
     }
     for (size_t j = 0; j < linear->n; j++) {
         const struct es_observation *seen = &latent->problem->observation[j];
-        const double moved = seen->date_sd_days / 365.25 * drift(linear, theta, base, j);
+        const double moved = seen->date_sd_days / 365.25 * drift(linear, &curve, base, j);
         linear->variance[j] = seen->sd_log * seen->sd_log + moved * moved;
         if (!isfinite(linear->variance[j])) {
             return es_fail(err, ES_ERR_FIT, "%s: the %s curve misses a figure's window",
@@ -338,8 +339,9 @@ bool es_linear_residuals(const struct es_linear *linear, const double params[],
                          double residual[])
 {
     const struct es_latent *latent = linear->latent;
-    double theta[ES_MODEL_MAX_PARAMS], base = 0.0;
-    if (!cumulate(linear, params, theta, &base)) {
+    struct es_curve curve;
+    double base = 0.0;
+    if (!cumulate(linear, params, &curve, &base)) {
         return false;
     }
     es_latent_measure(latent, base, linear->scratch + linear->cells, residual);
@@ -410,8 +412,9 @@ double es_linear_density(const struct es_linear *linear, const double params[])
  * terms as they are. */
 static bool relinearise(struct es_linear *linear, const double params[])
 {
-    double theta[ES_MODEL_MAX_PARAMS], base = 0.0;
-    if (!follow(linear, params, theta, &base)) {
+    struct es_curve curve;
+    double base = 0.0;
+    if (!follow(linear, params, &curve, &base)) {
         return false;
     }
     fill_covariance(linear);

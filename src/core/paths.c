@@ -182,14 +182,14 @@ bool es_paths_draw(const struct es_paths *paths, const double params[], size_t w
     const size_t cells = paths->cells;
     double *gain = paths->scratch, *prior_w = gain + cells, *w = prior_w + cells;
     double *sums = w + cells, *y = sums + cells + 1;
-    double theta[ES_MODEL_MAX_PARAMS];
+    struct es_curve curve;
 
     draw_discrepancy(paths, random, prior_w);
     draw_figures(paths, whole_draw, random, y);
-    if (!es_latent_place(latent, linear->model, params, theta)) {
+    if (!es_latent_place(latent, linear->model, params, &curve)) {
         return false;
     }
-    const double base = es_latent_increments(latent, linear->model, theta, cells, gain);
+    const double base = es_latent_increments(latent, &curve, cells, gain);
     meet_figures(paths, base, gain, prior_w, y, w);
     accumulate(gain, w, cells, sums);
     by_month(latent, base, sums, cumulated);

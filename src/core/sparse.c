@@ -222,17 +222,16 @@ enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
 }
 
 /* The curve of a mode, without discrepancy, as es_outlook_shown shows paths. */
-static void draw_curve(const struct es_family_fit *family, double curve[])
+static void draw_curve(const struct es_family_fit *family, double shown[])
 {
     const struct es_latent *latent = family->linear->latent;
-    double theta[ES_MODEL_MAX_PARAMS];
-    (void)es_latent_place(latent, family->model, family->mode, theta);
+    struct es_curve curve;
+    (void)es_latent_place(latent, family->model, family->mode, &curve);
     const bool flow = latent->problem->nature == ES_FLOW_SERIES;
     for (size_t i = 0; i < latent->months; i++) {
         const double start = es_month_first_day(latent->first_month + (int)i);
         const double end = es_month_first_day(latent->first_month + (int)i + 1);
-        const double day = flow ? 0.5 * (start + end) : end;
-        curve[i] = family->model->value(theta, es_years_of_day(day), NULL);
+        shown[i] = es_curve_at(&curve, es_years_of_day(flow ? 0.5 * (start + end) : end));
     }
 }
 

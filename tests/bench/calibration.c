@@ -58,10 +58,9 @@ static struct es_prior prior_of(enum es_nature nature)
     };
 }
 
-/* The truth: what was gained on each day, and the level before the first. */
+/* The truth: parameters, and what was gained day by day. */
 struct truth {
     double params[ES_SPARSE_PARAMS];
-    double base;
     double until[DAYS + 1]; /* cumulated at the start of each day */
 };
 
@@ -91,12 +90,15 @@ static void draw_path(const struct design *design, double sd, double length_year
     const bool stock = design->nature == ES_STOCK_SERIES;
     double w = gsl_ran_gaussian(random, sd);
     double before = design->model->value(theta, es_years_of_day(first), NULL);
-    truth->base = stock ? before : 0.0;
-    truth->until[0] = truth->base;
+    /* A stock starts from nothing at its launch and keeps its ceiling. */
+    const double ceiling = exp(truth->params[ES_LN_CEILING]);
+    const double stretch = stock ? ceiling / (ceiling - before) : 1.0;
+    truth->until[0] = 0.0;
     for (int day = 0; day < DAYS; day++) {
         const double after =
             design->model->value(theta, es_years_of_day(first + day + 1), NULL);
-        const double gain = stock ? after - before : 0.5 * (before + after) / 365.25;
+        const double gain =
+            stock ? stretch * (after - before) : 0.5 * (before + after) / 365.25;
         truth->until[day + 1] = truth->until[day] + gain * exp(w);
         before = after;
         w = keep * w + gsl_ran_gaussian(random, sd * sqrt(1.0 - keep * keep));
