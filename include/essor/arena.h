@@ -19,6 +19,10 @@ enum es_status es_arena_open(struct es_arena **arena, struct es_error *err);
 /* Frees everything that the arena holds; NULL is allowed. */
 void es_arena_close(struct es_arena *arena);
 
+/* Hands all that `other` holds to `arena`, and closes `other`; NULL is allowed. So a
+ * worker's results outlive it. */
+void es_arena_join(struct es_arena *arena, struct es_arena *other);
+
 /* Zeroed memory for `count` objects of `size` bytes, aligned for any type; NULL when
  * there is none (a product that overflows included). A count of 0 gives a valid pointer.
  */

@@ -54,6 +54,7 @@ struct es_sparse_problem {
     const char *model;              /* one family alone, by its name; NULL: all of them */
     uint64_t seed;
     size_t draws_per_family;
+    size_t jobs; /* threads, as in es_parallel_for; the answer does not depend on it */
 };
 
 struct es_linear;

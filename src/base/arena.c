@@ -48,6 +48,19 @@ void es_arena_close(struct es_arena *arena)
     free(arena);
 }
 
+void es_arena_join(struct es_arena *arena, struct es_arena *other)
+{
+    if (other == NULL) {
+        return;
+    }
+    struct block **end = &arena->blocks; /* the one in use stays first */
+    while (*end != NULL) {
+        end = &(*end)->next;
+    }
+    *end = other->blocks;
+    free(other);
+}
+
 static struct block *add_block(struct es_arena *arena, size_t least)
 {
     const size_t size = least > BLOCK_BYTES ? least : BLOCK_BYTES;

@@ -2,6 +2,7 @@
 
 #include "essor/date.h"
 #include "essor/hash.h"
+#include "essor/parallel.h"
 #include "paths.h"
 
 #include <math.h>
@@ -173,27 +174,53 @@ static enum es_status fit_family(const struct es_latent *latent, const char *nam
     return status;
 }
 
+/* One family's work, in an arena of its own. */
+struct family_task {
+    const struct es_latent *latent;
+    const char *name;
+    struct es_family_fit fit;
+    struct es_arena *arena;
+    enum es_status status;
+    struct es_error error;
+};
+
+static void fit_task(void *context, size_t i)
+{
+    struct family_task *task = (struct family_task *)context + i;
+    task->status = es_arena_open(&task->arena, &task->error);
+    if (task->status == ES_OK) {
+        task->status =
+            fit_family(task->latent, task->name, &task->fit, task->arena, &task->error);
+    }
+}
+
 /* The families that fit, in order; one that does not is left out. */
 static enum es_status fit_families(const struct es_latent *latent,
                                    struct es_sparse_fit *fit, struct es_arena *arena,
                                    struct es_error *err)
 {
     const char *only = latent->problem->model;
-    enum es_status status = ES_OK;
+    struct family_task task[ES_FAMILIES] = {0};
+    size_t tasks = 0;
     for (size_t i = 0; i < ES_FAMILIES; i++) {
-        if (only != NULL && strcmp(only, es_family_names[i]) != 0) {
-            continue;
+        if (only == NULL || strcmp(only, es_family_names[i]) == 0) {
+            task[tasks++] =
+                (struct family_task){.latent = latent, .name = es_family_names[i]};
         }
-        const enum es_status one = fit_family(latent, es_family_names[i],
-                                              &fit->family[fit->families], arena, err);
-        fit->families += one == ES_OK ? 1 : 0;
-        status = one == ES_OK ? status : one;
     }
-    if (fit->families == 0 && status == ES_OK) {
+    if (tasks == 0) {
         return es_fail(err, ES_ERR_ARGUMENT, "%s: no family of curves is called \"%s\"",
                        latent->problem->name, only);
     }
-    return fit->families > 0 ? ES_OK : status;
+    es_parallel_for(tasks, latent->problem->jobs, fit_task, task);
+    for (size_t i = 0; i < tasks; i++) {
+        es_arena_join(arena, task[i].arena);
+        if (task[i].status == ES_OK) {
+            fit->family[fit->families++] = task[i].fit;
+        }
+    }
+    return fit->families > 0 ? ES_OK
+                             : es_fail(err, task[0].status, "%s", task[0].error.message);
 }
 
 enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
@@ -219,6 +246,39 @@ enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
     return drawn ? ES_OK
                  : es_fail(err, ES_ERR_DEFECT, "%s: a posterior draw has no curve",
                            latent->problem->name);
+}
+
+/* One family's paths; the draws of families interleave, so no two touch the same. */
+struct path_task {
+    const struct es_sparse_fit *fit;
+    struct es_outlook *outlook;
+    enum es_status status[ES_FAMILIES];
+    struct es_error error[ES_FAMILIES];
+};
+
+static void path_task(void *context, size_t i)
+{
+    struct path_task *task = context;
+    struct es_arena *arena = NULL;
+    task->status[i] = es_arena_open(&arena, &task->error[i]);
+    if (task->status[i] == ES_OK) {
+        task->status[i] =
+            es_draw_paths(task->fit, i, task->outlook, arena, &task->error[i]);
+    }
+    es_arena_close(arena);
+}
+
+static enum es_status draw_all_paths(struct es_sparse_fit *fit, size_t jobs,
+                                     struct es_error *err)
+{
+    struct path_task task = {.fit = fit, .outlook = &fit->outlook};
+    es_parallel_for(fit->families, jobs, path_task, &task);
+    for (size_t i = 0; i < fit->families; i++) {
+        if (task.status[i] != ES_OK) {
+            return es_fail(err, task.status[i], "%s", task.error[i].message);
+        }
+    }
+    return ES_OK;
 }
 
 /* The curve of a mode, without discrepancy, as es_outlook_shown shows paths. */
@@ -252,8 +312,8 @@ enum es_status es_sparse_fit(const struct es_sparse_problem *problem,
     };
     ES_NEW(arena, made.outlook.cumulated, made.outlook.draws * (latent->months + 1), err);
     ES_NEW(arena, made.curve, made.families * latent->months, err);
+    ES_TRY(draw_all_paths(&made, problem->jobs, err));
     for (size_t i = 0; i < made.families; i++) {
-        ES_TRY(es_draw_paths(&made, i, &made.outlook, arena, err));
         draw_curve(&made.family[i], made.curve + i * latent->months);
     }
     *fit = made;

@@ -1,7 +1,7 @@
 #include "essor/verdict.h"
 
 #include "essor/date.h"
-#include "essor/hash.h"
+#include "essor/parallel.h"
 #include "linear.h"
 #include "paths.h"
 #include "sampler.h"
@@ -217,7 +217,6 @@ struct left_out {
     const struct es_target *target;
     double *e[ES_FAMILIES];
     double *v[ES_FAMILIES];
-    double *weight; /* [draws] */
 };
 
 /* The outlook without observation j, by reweighting; *enough tells whether it can be
@@ -226,6 +225,8 @@ static enum es_status outlook_without(const struct left_out *all, size_t j,
                                       struct es_sparse_fit *reduced, bool *enough,
                                       struct es_arena *arena, struct es_error *err)
 {
+    double *weight;
+    ES_NEW(arena, weight, all->problem->draws_per_family, err);
     *reduced = *all->fit;
     *enough = true;
     for (size_t f = 0; f < all->fit->families && *enough; f++) {
@@ -234,8 +235,8 @@ static enum es_status outlook_without(const struct left_out *all, size_t j,
         ES_TRY(without(family, j, copy, arena, err));
         copy->draws = INFLUENCE_DRAWS;
         ES_NEW(arena, copy->draw, copy->draws, err);
-        *enough = reweight(family, all->e[f] + j * family->draws, all->v[f][j],
-                           all->weight, copy);
+        *enough =
+            reweight(family, all->e[f] + j * family->draws, all->v[f][j], weight, copy);
     }
     struct es_outlook *outlook = &reduced->outlook;
     outlook->draws = INFLUENCE_DRAWS * reduced->families;
@@ -263,6 +264,7 @@ static enum es_status refit_without(const struct es_sparse_problem *problem, siz
     }
     fewer->observation = kept;
     fewer->draws_per_family = INFLUENCE_DRAWS;
+    fewer->jobs = 1;
     return es_sparse_fit(fewer, reduced, arena, err);
 }
 
@@ -352,16 +354,38 @@ static void add_surprises(const struct left_out *all, struct es_verdict *verdict
     }
 }
 
-static enum es_status weigh_figures(struct left_out *all, struct es_verdict *verdict,
-                                    struct es_arena *arena, struct es_error *err)
+struct weighing {
+    const struct left_out *all;
+    struct es_influence *influence;
+    enum es_status *status;
+    struct es_error *error;
+};
+
+static void weigh_one(void *context, size_t j)
+{
+    struct weighing *weighing = context;
+    weighing->status[j] =
+        influence_of(weighing->all, j, &weighing->influence[j], &weighing->error[j]);
+}
+
+static enum es_status weigh_figures(const struct left_out *all,
+                                    struct es_verdict *verdict, struct es_arena *arena,
+                                    struct es_error *err)
 {
     const size_t n = all->problem->n;
     struct es_target_answer full;
-    ES_NEW(arena, verdict->influence, n, err);
+    struct weighing weighing = {.all = all};
+    ES_NEW(arena, weighing.influence, n, err);
+    ES_NEW(arena, weighing.status, n, err);
+    ES_NEW(arena, weighing.error, n, err);
     ES_TRY(es_target_ask(&all->fit->outlook, all->target, INFINITY, &full, arena, err));
+    es_parallel_for(n, all->problem->jobs, weigh_one, &weighing);
     for (size_t j = 0; j < n; j++) {
-        ES_TRY(influence_of(all, j, &verdict->influence[j], err));
+        if (weighing.status[j] != ES_OK) {
+            return es_fail(err, weighing.status[j], "%s", weighing.error[j].message);
+        }
     }
+    verdict->influence = weighing.influence;
     verdict->influences = n;
     strongest_first(verdict->influence, n, &full);
     return ES_OK;
@@ -384,7 +408,6 @@ enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
             ES_NEW(arena, all.v[f], problem->n, err);
             ES_TRY(leave_each_out(family, all.e[f], all.v[f], arena, err));
         }
-        ES_NEW(arena, all.weight, problem->draws_per_family, err);
         add_surprises(&all, &made);
         if (target != NULL) {
             ES_TRY(weigh_figures(&all, &made, arena, err));

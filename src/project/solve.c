@@ -72,7 +72,8 @@ static enum es_status pose(const struct task *task, struct es_solution *solution
                                    .limit = series->limit,
                                    .prior = series->prior,
                                    .seed = es_seed(series->id, task->project->seed),
-                                   .draws_per_family = DRAWS_PER_FAMILY};
+                                   .draws_per_family = DRAWS_PER_FAMILY,
+                                   .jobs = task->options->jobs};
     ES_TRY(gather(task, solution));
     if (!needs_whole(&solution->problem)) {
         return ES_OK;
