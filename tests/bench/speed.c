@@ -3,8 +3,9 @@
  *
  *   speed PROJECT [times]
  *
- * Opens the project and solves all its series, verdicts included, several times; prints the
- * least and the median wall time and the processor time of the median run, in seconds.
+ * Opens the project and solves all its series, verdicts included, several times; prints
+ * the least and the median wall time and the processor time of the median run, in
+ * seconds.
  */
 #include "essor/project.h"
 
@@ -72,8 +73,9 @@ int main(int argc, char **argv)
         }
     }
     qsort(run, times, sizeof run[0], by_wall);
-    (void)printf("statistics of all series: least %.2f s, median %.2f s wall; %.2f s "
-                 "processor\n",
-                 run[0].wall, run[times / 2].wall, run[times / 2].processor);
+    (void)printf(
+        "statistics of all series: least %.2f s, median %.2f s wall; %.2f s "
+        "processor\n",
+        run[0].wall, run[times / 2].wall, run[times / 2].processor);
     return 0;
 }
