@@ -5,7 +5,7 @@
  * stock, the sum since the first month for a flow. Draw d of a sector belongs with draw d
  * of its total. Inside a month the cumulated value is interpolated by a monotone cubic
  * (Steffen, 1990, Astron. Astrophys. 239, 443), within 0.1 % of a month's volume for
- * curves that take a year or more from 10 to 90 %.
+ * curves that take two years or more from 10 to 90 %, and within 0.4 % for one year.
  */
 #ifndef ESSOR_OUTLOOK_H
 #define ESSOR_OUTLOOK_H
