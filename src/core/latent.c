@@ -16,7 +16,7 @@
 #define FLOW_SD 0.27
 #define FLOW_LENGTH_YEARS 1.5
 #define STOCK_SD 0.75
-#define STOCK_LENGTH_YEARS 0.75
+#define STOCK_LENGTH_YEARS 0.60
 
 /* A curve that had a millionth of its growth left at the launch is no curve of this
  * series. */

@@ -72,16 +72,31 @@ static double normalise(double weight[], size_t n)
     return capped * capped / squares;
 }
 
+/* The next index of positive weight, or the same if there is none: rounding may leave the
+ * sum of all weights below 1. */
+static size_t next_weighted(const double weight[], size_t n, size_t at)
+{
+    for (size_t i = at + 1; i < n; i++) {
+        if (weight[i] > 0.0) {
+            return i;
+        }
+    }
+    return at;
+}
+
+/* Systematic resampling. */
 static void resample(double (*from)[ES_SPARSE_PARAMS], const double weight[],
                      size_t tries, gsl_rng *random, struct es_draws *draws)
 {
-    const double offset = gsl_rng_uniform(random);
-    double reached = weight[0];
-    size_t at = 0;
+    const double offset = gsl_rng_uniform_pos(random);
+    size_t at = weight[0] > 0.0 ? 0 : next_weighted(weight, tries, 0);
+    double reached = weight[at];
     for (size_t i = 0; i < draws->n; i++) {
         const double wanted = ((double)i + offset) / (double)draws->n;
-        while (reached < wanted && at + 1 < tries) {
-            reached += weight[++at];
+        size_t next;
+        while (reached < wanted && (next = next_weighted(weight, tries, at)) != at) {
+            at = next;
+            reached += weight[at];
         }
         memcpy(draws->at[i], from[at], sizeof from[at]);
     }

@@ -36,6 +36,7 @@ static const char *const quantity_names[QUANTITIES] = {"ceiling", "target date",
 /* Typical ceiling, target and discrepancy of the simulated series. */
 #define TYPICAL_CEILING 100.0
 #define TARGET 80.0
+#define LEAST_FIGURE 1e-9
 
 struct design {
     const struct es_model *model;
@@ -160,20 +161,19 @@ static double true_value(const struct truth *truth, const struct es_observation 
     }
 }
 
-/* Figures of which the first always tells the size; false if one of them saw nothing. */
-static bool draw_figures(const struct design *design, const struct truth *truth,
-                         const struct es_observation windows[], size_t n, gsl_rng *random,
-                         struct es_observation seen[])
+/* The figures of a path; false if one of them is nothing, or less than anybody prints:
+ * data sets may be refused by what they show, but not by the truth behind. */
+static bool draw_figures(const struct truth *truth, const struct es_observation windows[],
+                         size_t n, gsl_rng *random, struct es_observation seen[])
 {
     for (size_t j = 0; j < n; j++) {
         seen[j] = windows[j];
-        const double value = true_value(truth, &seen[j]);
-        if (!(value > 0.0) || !isfinite(log(value))) {
+        seen[j].centre = true_value(truth, &seen[j]);
+        seen[j].centre *= exp(gsl_ran_gaussian(random, seen[j].sd_log));
+        if (!(seen[j].centre > LEAST_FIGURE && seen[j].centre < 1.0 / LEAST_FIGURE)) {
             return false;
         }
-        seen[j].centre = value * exp(gsl_ran_gaussian(random, seen[j].sd_log));
     }
-    (void)design;
     return true;
 }
 
@@ -272,7 +272,7 @@ static void one_data_set(void *context, size_t i)
     for (size_t j = 0; j < n; j++) {
         windows[j] = draw_window(design, random);
     }
-    /* The same discrepancy as the engine's own; the curves alone when asked. */
+    /* The discrepancy is the engine's own; none when the curves alone are asked for. */
     for (size_t j = 0; j < n; j++) {
         seen[j] = windows[j];
         seen[j].centre = 1.0;
@@ -284,10 +284,9 @@ static void one_data_set(void *context, size_t i)
     bool drawn = es_latent_open(&problem, &latent, arena, NULL) == ES_OK;
     const double sd = design->discrepancy ? latent->sd : 0.0;
     do {
-        drawn = drawn && true;
         if (draw_curve(design, random, truth, theta)) {
             draw_path(design, sd, latent->length_years, random, theta, truth);
-            drawn = draw_figures(design, truth, windows, n, random, seen);
+            drawn = draw_figures(truth, windows, n, random, seen);
         } else {
             drawn = false;
         }
