@@ -13,10 +13,11 @@ const char *const es_family_names[ES_FAMILIES] = {
     "mirrored_gompertz",      "richards",
 };
 
-/* Proposals per family, and the effective size below which they are not trusted. */
+/* Proposals per family; the effective sizes that are enough at once, and not to be
+ * trusted. */
 /* Draws before the second resampling, for each after it. */
 enum { REFINED = 2, FEW_FIGURES = 16 };
-enum { TRIES = 4000, LEAST_EFFECTIVE = 200, SWEEPS = 1500 };
+enum { TRIES = 4000, ENOUGH_EFFECTIVE = 1500, LEAST_EFFECTIVE = 200, SWEEPS = 1500 };
 
 /* Annual pace or level that an observation speaks of; NAN if it speaks of neither. */
 static double size_of(const struct es_sparse_problem *problem,
@@ -98,7 +99,28 @@ enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
     return ES_OK;
 }
 
-/* Importance resampling, or the ensemble where that is thin. */
+/* Mean and covariance of draws, as a place to propose from: a skew posterior has them far
+ * from its mode. */
+static struct es_mode moments_of(const struct es_draws *draws, size_t p)
+{
+    struct es_mode made = {0};
+    const double n = (double)draws->n;
+    for (size_t i = 0; i < draws->n; i++) {
+        for (size_t k = 0; k < p; k++) {
+            made.params[k] += draws->at[i][k] / n;
+        }
+    }
+    for (size_t i = 0; i < draws->n; i++) {
+        for (size_t k = 0; k < p * p; k++) {
+            made.covariance[k] += (draws->at[i][k / p] - made.params[k / p]) *
+                                  (draws->at[i][k % p] - made.params[k % p]) / n;
+        }
+    }
+    return made;
+}
+
+/* Importance resampling; a second time from where the first found the draws if it is
+ * thin; and the ensemble where it still is. */
 static enum es_status sample_density(const struct es_density *density,
                                      const struct es_mode *mode, size_t n,
                                      gsl_rng *random, struct es_family_fit *fit,
@@ -107,6 +129,14 @@ static enum es_status sample_density(const struct es_density *density,
 {
     fit->sampler = ES_IMPORTANCE;
     ES_TRY(es_sample_importance(density, mode, TRIES, n, random, draws, arena, err));
+    if (draws->effective_size > 0.0 && draws->effective_size < ENOUGH_EFFECTIVE) {
+        const struct es_mode found =
+            moments_of(draws, es_param_count(density->linear->model));
+        struct es_draws again;
+        ES_TRY(
+            es_sample_importance(density, &found, TRIES, n, random, &again, arena, err));
+        *draws = again.effective_size > draws->effective_size ? again : *draws;
+    }
     if (draws->effective_size < LEAST_EFFECTIVE) {
         fit->sampler = ES_ENSEMBLE;
         return es_sample_ensemble(density, mode, SWEEPS, n, random, draws, arena, err);
