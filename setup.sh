@@ -29,6 +29,7 @@ gnuplot-nox        draws the charts
 fonts-inter        the typeface of the charts
 fonts-dejavu-core  the glyphs that Inter lacks
 check              the unit tests
+python3            checks the JSON that the tests get
 LIST
 }
 

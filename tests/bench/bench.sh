@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Times essor on the Ségur project and checks its calibration by simulation.
-#   bench.sh ESSOR SPEED CALIBRATION PROJECT
+# Times essor on the Ségur project, checks its calibration by simulation and its sampler
+# against a long ensemble.
+#   bench.sh FOLDER_OF_ESSOR FOLDER_OF_BENCHES PROJECT
 set -euo pipefail
-essor=$1 speed=$2 calibration=$3 project=$4
+essor=$1/essor benches=$2 project=$3
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-"$speed" "$project" 5
+"$benches/speed" "$project" 5
 
 now() { date +%s%N; }
 elapsed() { printf '%d.%02d s' $((($2 - $1) / 1000000000)) $((($2 - $1) / 10000000 % 100)); }
@@ -15,11 +16,12 @@ for turn in 1 2 3; do
     cp -r "$project" "$folder/segur"
     rm -rf "$folder/segur/out" "$folder/segur"/essor.db*
     a=$(now)
-    "$essor" build "$folder/segur" >/dev/null
+    "$essor" build "$folder/segur" >/dev/null 2>&1
     b=$(now)
-    "$essor" build "$folder/segur" >/dev/null
+    "$essor" build "$folder/segur" >/dev/null 2>&1
     c=$(now)
     echo "build $turn: from nothing $(elapsed "$a" "$b"), again $(elapsed "$b" "$c")"
 done
 
-"$calibration" "${ESSOR_DATA_SETS:-2000}"
+"$benches/calibration" "${ESSOR_DATA_SETS:-2000}"
+"$benches/agreement" "$project"
