@@ -5,6 +5,8 @@
 # day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
 # high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
 
+# The bands are smoothed for the eye; the .csv beside has the quantiles as they are.
+
 set lmargin at screen px(LEFT); set rmargin at screen px(RIGHT)
 set tmargin at screen py(TOP);  set bmargin at screen py(BOTTOM)
 set xrange [X_FROM:X_TO]
@@ -20,6 +22,12 @@ do for [i=1:|TICKS|] {
 do for [i=1:|EDGE_FROM|] {
   set arrow 100+i from screen px(RIGHT+3), screen py(EDGE_FROM[i]) to screen px(RIGHT+18), screen py(EDGE_TO[i]) \
       nohead linewidth 1 linecolor rgb AXIS
+}
+
+# Bands that go on above the frame fade out at its top.
+if (CAPPED) do for [i=0:15] {
+  set object 10+i rectangle from first AS_OF, screen py(TOP+i*2) to first X_TO, screen py(TOP+i*2+2) \
+      front fillstyle solid noborder fillcolor rgb int(16*i) * 0x1000000 + 0xFFFFFF
 }
 
 plot \

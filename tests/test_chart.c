@@ -466,13 +466,109 @@ START_TEST(a_title_of_a_bulletin_counts_and_names)
     data.subject = "sectors";
     data.row[3].series.subject = "Community medicine";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
-                     "All four sectors are below their target; the lowest, Community "
-                     "medicine, is at 21" NNB "%");
+                     "All four sectors are below their target; the lowest is Community "
+                     "medicine, at 21" NNB "%");
     for (size_t i = 0; i < 4; i++) {
         made[i].answer[0].state = ES_TARGET_REACHED;
     }
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "All four sectors hold their target");
+}
+END_TEST
+
+START_TEST(a_target_that_is_only_probably_reached_does_not_count_as_held)
+{
+    struct made made[4];
+    struct es_chart_series row[8];
+    make_sectors(made, row);
+    struct es_bulletin_data data = {.n = 4, .subject = "secteurs"};
+    struct es_speech speech = {.language = ES_FR, .arena = arena};
+    for (size_t i = 0; i < 4; i++) {
+        data.row[i].series = row[i];
+        data.row[i].share = 1.4;
+        data.row[i].share_text = "?";
+        made[i].answer[0].state = i < 3 ? ES_TARGET_REACHED : ES_TARGET_LIKELY;
+    }
+    made[3].answer[0].p_reached = 0.76;
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Trois secteurs sur quatre tiennent leur cible" NB
+                     "; la médecine de ville a 76" NNB
+                     "% de chances d’avoir franchi la sienne");
+    made[2].answer[0].state = ES_TARGET_OPEN;
+    data.row[2].share = 0.97;
+    data.row[2].share_text = "97" NNB "%";
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Deux secteurs sur quatre tiennent leur cible, probablement trois" NB
+                     "; la radiologie est à 97" NNB "% de la sienne");
+    made[1].answer[0].state = ES_TARGET_OPEN;
+    data.row[1].share = 0.98;
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "L’hôpital tient sa cible à coup sûr, pas les autres secteurs" NB
+                     "; la radiologie est à 97" NNB "% de la sienne");
+    made[0].answer[0].state = ES_TARGET_LIKELY;
+    speech.language = ES_EN;
+    data.row[2].series.subject = "Radiology";
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "No target is surely held; the lowest is Radiology, at 97" NNB "%");
+}
+END_TEST
+
+/* One draw more or less makes quantiles jitter; here every second month by 3 %. */
+START_TEST(drawn_bands_are_smooth_and_the_numbers_beside_are_as_they_are)
+{
+    const char *folder = gallery();
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, NULL, 0, ES_NO_DAY);
+    struct es_outlook *outlook = &made.outlook;
+    const size_t months = outlook->months;
+    for (size_t d = 0; d < outlook->draws; d++) {
+        double *at = outlook->cumulated + d * (months + 1), sum = at[0];
+        for (size_t i = 0; i < months; i++) { /* ten a month, six months apart +-3 % */
+            sum += 10e6 * (1.0 + (i / 3 % 2 ? 0.03 : -0.03)) *
+                   (1.0 + 0.2 * (double)d / (double)outlook->draws);
+            at[i + 1] = sum;
+        }
+    }
+    struct es_sheet sheet;
+    struct es_fan_data data;
+    const struct es_chart_style style = style_of(ES_FR, folder, "fan-smooth");
+    ck_assert_int_eq(es_sheet_open(&sheet, &style, arena, NULL), ES_OK);
+    ck_assert_int_eq(es_fan_measure(&sheet, &made.fan, &data, NULL), ES_OK);
+    double rough = 0.0, smooth = 0.0;
+    for (size_t i = 4; i + 4 < data.forecasts; i++) {
+        for (int k = 0; k < ES_FAN_LEVELS; k++) {
+            const double raw = data.forecast[i].q[k], drawn = data.drawn[i].q[k];
+            ck_assert_double_eq_tol(drawn / raw, 1.0, 0.04);
+            rough = fmax(rough, fabs(raw / data.forecast[i + 1].q[k] - 1.0));
+            smooth = fmax(smooth, fabs(drawn / data.drawn[i + 1].q[k] - 1.0));
+            ck_assert(k == 0 || drawn >= data.drawn[i].q[k - 1]);
+        }
+    }
+    ck_assert_double_gt(rough, 0.015);
+    ck_assert_double_lt(smooth, 0.6 * rough);
+    ck_assert_double_eq_tol(data.drawn[0].q[ES_FAN_Q50], data.forecast[0].q[ES_FAN_Q50],
+                            1e-6);
+    es_sheet_close(&sheet);
+}
+END_TEST
+
+START_TEST(a_target_passed_before_the_first_figure_is_dated_by_that_figure)
+{
+    struct made made;
+    const struct synthetic curve = usual();
+    make(&made, &curve, (const double[]){20e6}, 1, es_day(2023, 12, 31));
+    made.answer[0].state = ES_TARGET_REACHED;
+    made.answer[0].date = (struct es_target_span){es_day(2022, 2, 3), es_day(2022, 2, 18),
+                                                  es_day(2022, 9, 19)};
+    made.fan.series.first_day = es_day(2023, 4, 1);
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "La médecine de ville a franchi sa cible de 20" NB
+                     "M de documents par an avant avril" NB "2023");
+    made.answer[0].date.q90 = es_day(2023, 4, 2);
+    ck_assert_str_eq(title_of(&made, ES_FR),
+                     "La médecine de ville a franchi sa cible de 20" NB
+                     "M de documents par an en février" NB "2022");
 }
 END_TEST
 
@@ -821,6 +917,10 @@ int main(void)
     tcase_add_test(cases, the_bands_drawn_are_the_quantiles_of_the_draws);
     tcase_add_test(cases, titles_say_what_the_answer_is);
     tcase_add_test(cases, a_title_of_a_bulletin_counts_and_names);
+    tcase_add_test(cases, a_target_that_is_only_probably_reached_does_not_count_as_held);
+    tcase_add_test(cases, drawn_bands_are_smooth_and_the_numbers_beside_are_as_they_are);
+    tcase_add_test(cases,
+                   a_target_passed_before_the_first_figure_is_dated_by_that_figure);
     tcase_add_test(cases, texts_of_a_fan_never_meet_and_never_leave);
     tcase_add_test(cases, texts_of_a_bulletin_never_meet_and_never_leave);
     tcase_add_test(cases, a_hostile_name_is_only_a_text);

@@ -28,15 +28,16 @@ struct es_chart_series {
     const struct es_target_answer *answer;
     size_t targets;
     const struct es_verdict *verdict;
+    int first_day; /* the first that a figure speaks of */
 };
 
 /* A figure as the fan draws it, on the scale of the chart (annual pace, or level). */
 struct es_chart_point {
     int from_day; /* window, both ends included */
     int to_day;
-    double value;
+    double value;                /* as quoted: "more than 18 M" stands at 18 M */
     double low, high;            /* one standard error either side, figure's own error */
-    enum es_qualifier qualifier; /* at_least and at_most get an arrow */
+    enum es_qualifier qualifier; /* at_least, at_most and nearly get an arrow instead */
     bool derived;                /* read through another series (a share), drawn hollow */
     size_t observation;          /* its index in the verdict */
 };

@@ -1,6 +1,7 @@
 #include "essor/chart.h"
 #include "essor/project.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,6 +117,19 @@ static double median_pace(const struct es_outlook *whole,
     return median;
 }
 
+/* What a figure quotes over the centre of what it means: 18 M over 18.5 M of "more than
+ * 18 M". A bound is drawn and told as its source gives it. */
+static double quoted_share(const struct es_figure *figure)
+{
+    double centre, sd_log;
+    if (figure->qualifier != ES_AT_LEAST && figure->qualifier != ES_AT_MOST &&
+        figure->qualifier != ES_NEARLY) {
+        return 1.0;
+    }
+    es_figure_reading(figure, &centre, &sd_log);
+    return figure->value / centre;
+}
+
 /* The place of an observation on the chart's scale, or NAN if it has none. */
 static double point_value(const struct es_solution *solution,
                           const struct es_observation *seen, double scratch[])
@@ -151,22 +165,33 @@ static enum es_status make_points(const struct es_project *project,
     ES_NEW(arena, scratch, solution->fit.outlook.draws, err);
     for (size_t i = 0; i < problem->n; i++) {
         const struct es_observation *seen = &problem->observation[i];
-        const double value = point_value(solution, seen, scratch);
+        const struct es_figure *figure = &project->figures.at[seen->figure];
+        const double value = point_value(solution, seen, scratch) * quoted_share(figure);
         if (isnan(value)) {
             continue;
         }
-        point[fan->points++] = (struct es_chart_point){
-            .from_day = seen->from_day,
-            .to_day = seen->to_day,
-            .value = value,
-            .low = value * exp(-seen->sd_log),
-            .high = value * exp(seen->sd_log),
-            .qualifier = project->figures.at[seen->figure].qualifier,
-            .derived = seen->measure == ES_SHARE,
-            .observation = i};
+        point[fan->points++] =
+            (struct es_chart_point){.from_day = seen->from_day,
+                                    .to_day = seen->to_day,
+                                    .value = value,
+                                    .low = value * exp(-seen->sd_log),
+                                    .high = value * exp(seen->sd_log),
+                                    .qualifier = figure->qualifier,
+                                    .derived = seen->measure == ES_SHARE,
+                                    .observation = i};
     }
     fan->point = point;
     return ES_OK;
+}
+
+static int first_day(const struct es_sparse_problem *problem)
+{
+    int first = INT_MAX;
+    for (size_t i = 0; i < problem->n; i++) {
+        const int day = problem->observation[i].from_day;
+        first = day < first ? day : first;
+    }
+    return first;
 }
 
 static enum es_status fill_series(const struct es_project *project,
@@ -185,7 +210,8 @@ static enum es_status fill_series(const struct es_project *project,
                                       .target = solution->target,
                                       .answer = solution->answer,
                                       .targets = solution->targets,
-                                      .verdict = &solution->verdict};
+                                      .verdict = &solution->verdict,
+                                      .first_day = first_day(&solution->problem)};
     return sources_of(project, &solution, 1, language, &chart->sources, arena, err);
 }
 

@@ -101,11 +101,13 @@ static enum es_status write_alternative(struct es_sheet *sheet,
     for (size_t i = 0; i < data->n; i++) {
         const struct es_bulletin_row *row = &data->row[i];
         const struct es_bulletin_cell *date = &row->cell[ES_COLUMN_DATE];
+        const char *share = ES_SAY(speech, NAMED, {"name", row->series.label},
+                                   {"value", row->share_text});
         ES_GIVEN(text,
-                 es_arena_print(sheet->arena, "%s%s: %s (%s), %s%s%s%s, %s.\n", text,
-                                row->series.label, row->share_text, row->amount_text,
-                                date->value, date->below[0] != '\0' ? " (" : "",
-                                date->below, date->below[0] != '\0' ? ")" : "",
+                 es_arena_print(sheet->arena, "%s%s (%s), %s%s%s%s, %s.\n", text, share,
+                                row->amount_text, date->value,
+                                date->below[0] != '\0' ? " (" : "", date->below,
+                                date->below[0] != '\0' ? ")" : "",
                                 row->cell[ES_COLUMN_VERDICT].value),
                  err);
     }

@@ -34,6 +34,7 @@ enum es_bulletin_column {
 struct es_bulletin_row {
     struct es_chart_series series; /* its texts clean */
     double share;                  /* current over target */
+    double share_low, share_high;  /* its 80 % interval */
     const char *share_text;        /* "21 %" */
     const char *amount_text;       /* "25 M sur 120 M" */
     struct es_bulletin_cell cell[ES_COLUMNS];

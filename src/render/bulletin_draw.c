@@ -7,6 +7,7 @@ enum { COLUMN_GAP = 30, TITLES = ES_COLUMNS };
 #define NAME_MOST 300.0
 #define BAR_LEAST 220.0
 #define BAR_TOP_SHARE 3.0 /* longer bars are cut, and marked */
+#define WHISKER_ROOM 1.4  /* how much longer than the bars their intervals may be */
 #define ROW_MOST 150.0
 #define HEADER_ROOM 74.0
 #define SIGN_ROOM 29.0
@@ -100,11 +101,14 @@ static enum es_status place_columns(struct drawing *drawing, struct es_error *er
 
 static void choose_scale(struct drawing *drawing)
 {
-    double most = 1.0;
+    double most = 1.15, high = 0.0;
     for (size_t i = 0; i < drawing->data->n; i++) {
         most = fmax(most, drawing->data->row[i].share);
+        high = fmax(high, drawing->data->row[i].share_high);
     }
-    drawing->full_share = fmin(fmax(most, 1.15), BAR_TOP_SHARE);
+    most = fmin(most, BAR_TOP_SHARE);
+    drawing->full_share =
+        fmax(most, fmin(fmin(high, WHISKER_ROOM * most), BAR_TOP_SHARE));
 }
 
 static double bar_x(const struct drawing *drawing, double share)
@@ -149,10 +153,12 @@ static void label_header(struct drawing *drawing)
                                     .colour = ES_INK};
     (void)es_layout_add(drawing->sheet->layout, target);
     const char *share = es_phrase_plain(speech, ES_TXT_COLUMN_SHARE);
-    const double room = es_layout_box(drawing->sheet->layout, &target).left - 12.0;
-    if (drawing->bar_left + es_look_width(drawing->sheet->ruler, share, ES_LOOK_LABEL) <
-        room) {
+    const struct es_box box = es_layout_box(drawing->sheet->layout, &target);
+    const double width = es_look_width(drawing->sheet->ruler, share, ES_LOOK_LABEL);
+    if (drawing->bar_left + width < box.left - 12.0) {
         add(drawing, share, drawing->bar_left, y, ES_LOOK_LABEL, ES_GREY);
+    } else if (box.right + 24.0 + width < drawing->bar_right) {
+        add(drawing, share, box.right + 24.0, y, ES_LOOK_LABEL, ES_GREY);
     }
     for (int c = 0; c < ES_COLUMNS; c++) {
         if (drawing->shown[c]) {
@@ -276,6 +282,26 @@ static void write_blocks(struct drawing *drawing)
     es_script_block(script, "rows", numbers[0], drawing->data->n, 2);
 }
 
+/* The 80 % interval under each bar: from, to, and whether it goes on beyond the scale. */
+static void write_whiskers(struct drawing *drawing)
+{
+    double within[ES_BULLETIN_ROWS][3], beyond[ES_BULLETIN_ROWS][3];
+    size_t n = 0, m = 0;
+    for (size_t i = 0; i < drawing->data->n; i++) {
+        const struct es_bulletin_row *row = &drawing->data->row[i];
+        const double line[3] = {row_y(drawing, i) + bar_half(drawing) + 7.0,
+                                bar_x(drawing, row->share_low),
+                                bar_x(drawing, row->share_high)};
+        if (!isfinite(row->share_low) || isnan(row->share_high)) {
+            continue;
+        }
+        memcpy(row->share_high > drawing->full_share ? beyond[m++] : within[n++], line,
+               sizeof line);
+    }
+    es_script_block(&drawing->sheet->script, "interval", within[0], n, 3);
+    es_script_block(&drawing->sheet->script, "beyond", beyond[0], m, 3);
+}
+
 static void write_data(struct drawing *drawing)
 {
     struct es_script *script = &drawing->sheet->script;
@@ -288,6 +314,7 @@ static void write_data(struct drawing *drawing)
     es_script_print(script, "SIGN = %.1f\n", drawing->left[ES_COLUMN_VERDICT] + 9.0);
     es_script_print(script, "\n# What is drawn\n");
     write_blocks(drawing);
+    write_whiskers(drawing);
 }
 
 enum es_status es_bulletin_lay_out(struct es_sheet *sheet,

@@ -14,7 +14,9 @@ static const char *times(struct es_speech *speech, double factor)
     if (factor > 100.0) {
         return ES_SAY(speech, TIMES, {"factor", ">\u00a0100"});
     }
-    es_text_number(text, factor, factor < 9.95 ? 1 : 0, speech->language);
+    /* "× 1,0" would say that nothing is lacking */
+    const int decimals = factor > 1.0 && factor < 1.095 ? 2 : factor < 9.95 ? 1 : 0;
+    es_text_number(text, factor, decimals, speech->language);
     return ES_SAY(speech, TIMES, {"factor", text});
 }
 
@@ -75,6 +77,13 @@ static struct es_bulletin_cell date_cell(struct es_speech *speech,
 {
     const struct es_target_answer *answer = &row->series.answer[0];
     if (is_reached(row)) {
+        if (es_sheet_passed_unseen(&row->series)) {
+            return (struct es_bulletin_cell){
+                es_phrase_plain(speech, ES_TXT_ALREADY),
+                ES_SAY(speech, BEFORE,
+                       {"when", es_phrase_month(speech, row->series.first_day)}),
+                true};
+        }
         const bool dated = isfinite(answer->date.q50);
         return (struct es_bulletin_cell){
             es_phrase_plain(speech, ES_TXT_ALREADY),
@@ -107,15 +116,20 @@ static struct es_bulletin_cell chance_cell(struct es_speech *speech,
         return (struct es_bulletin_cell){
             "\u2013", es_phrase_plain(speech, ES_TXT_NO_DEADLINE), true};
     }
-    return (struct es_bulletin_cell){es_phrase_percent(speech, answer->p_by_deadline),
+    const double p = answer->p_by_deadline;
+    const char *past = p >= 0.95   ? es_phrase_plain(speech, ES_TXT_MET)
+                       : p <= 0.05 ? es_phrase_plain(speech, ES_TXT_MISSED)
+                                   : "";
+    const bool settled = !is_ahead(row) && past[0] != '\0';
+    return (struct es_bulletin_cell){settled ? past : es_phrase_percent(speech, p),
                                      es_phrase_when_short(speech, deadline),
                                      is_reached(row)};
 }
 
-/* Reached beyond doubt, or by the middle estimate. */
-static bool is_held(const struct es_bulletin_row *row)
+/* Held by the middle estimate, but not beyond doubt. */
+static bool is_probable(const struct es_bulletin_row *row)
 {
-    return is_reached(row) || row->share >= 1.0;
+    return !is_reached(row) && row->share >= 1.0;
 }
 
 /* A target that will be reached, but after its deadline, is late whatever the odds. */
@@ -124,7 +138,7 @@ static struct es_bulletin_cell verdict_cell(struct es_speech *speech,
 {
     const bool late = row->series.target[0].deadline_day != ES_NO_DAY && !is_ahead(row);
     enum es_chart_text word = ES_TXT_STATE_UNLIKELY;
-    if (is_held(row) && !is_reached(row)) {
+    if (is_probable(row)) {
         row->sign = ES_SIGN_LIKELY;
         return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_STATE_PROBABLE),
                                          "", false};
@@ -154,6 +168,8 @@ static void fill_row(struct es_speech *speech, struct es_bulletin_row *row)
     const struct es_target *target = &row->series.target[0];
     const double current = row->series.answer[0].current.q50;
     row->share = current / target->level;
+    row->share_low = row->series.answer[0].current.q10 / target->level;
+    row->share_high = row->series.answer[0].current.q90 / target->level;
     row->share_text = es_phrase_percent(speech, row->share);
     row->amount_text =
         ES_SAY(speech, OUT_OF, {"value", es_phrase_quantity(speech, current)},
@@ -208,26 +224,39 @@ enum es_status es_bulletin_measure(struct es_sheet *sheet,
     return ES_OK;
 }
 
-/* The row furthest from its target. */
+/* Whether a row is further from its target: below it by the middle estimate, then by
+ * share or, where both may have passed, by the odds that they have. */
+static bool is_further(const struct es_bulletin_row *a, const struct es_bulletin_row *b)
+{
+    if (is_reached(a) != is_reached(b)) {
+        return is_reached(b);
+    }
+    return is_probable(a) && is_probable(b)
+               ? a->series.answer[0].p_reached < b->series.answer[0].p_reached
+               : a->share < b->share;
+}
+
 static const struct es_bulletin_row *worst_row(const struct es_bulletin_data *data)
 {
     const struct es_bulletin_row *worst = &data->row[0];
     for (size_t i = 1; i < data->n; i++) {
-        worst = data->row[i].share < worst->share ? &data->row[i] : worst;
+        worst = is_further(&data->row[i], worst) ? &data->row[i] : worst;
     }
     return worst;
 }
 
+/* How many targets are reached beyond doubt, and how many by the middle estimate only. */
 static const struct es_bulletin_row *first_held(const struct es_bulletin_data *data,
-                                                size_t *held)
+                                                size_t *held, size_t *probable)
 {
     const struct es_bulletin_row *first = NULL;
-    *held = 0;
+    *held = *probable = 0;
     for (size_t i = 0; i < data->n; i++) {
-        if (is_held(&data->row[i])) {
+        if (is_reached(&data->row[i])) {
             first = first == NULL ? &data->row[i] : first;
             ++*held;
         }
+        *probable += is_probable(&data->row[i]);
     }
     return first;
 }
@@ -238,54 +267,68 @@ static const char *finding(struct es_speech *speech, enum es_chart_text id,
                            const struct es_slot more[], size_t n)
 {
     const bool many = es_phrase_is_plural(speech, row->series.subject);
-    struct es_slot slot[10] = {
+    struct es_slot slot[12] = {
         {"name", name},
         {"share", row->share_text},
         {"holds", es_phrase_plain(speech, many ? ES_TXT_HOLDS_MANY : ES_TXT_HOLDS_ONE)},
         {"is", es_phrase_plain(speech, many ? ES_TXT_IS_MANY : ES_TXT_IS_ONE)},
         {"its", es_phrase_plain(speech, many ? ES_TXT_THEIR : ES_TXT_ITS)},
+        {"has", es_phrase_plain(speech, many ? ES_TXT_HAVE : ES_TXT_HAS)},
+        {"chance", es_phrase_percent(speech, row->series.answer[0].p_reached)},
         {"hers", es_phrase_plain(speech, many ? ES_TXT_HERS_MANY : ES_TXT_HERS_ONE)},
     };
     if (n > 0) {
-        memcpy(slot + 6, more, n * sizeof *more);
+        memcpy(slot + 8, more, n * sizeof *more);
     }
-    return es_phrase(speech, id, slot, 6 + n);
+    return es_phrase(speech, id, slot, 8 + n);
+}
+
+/* The first half of the title: how many hold their target. */
+static const char *count_held(struct es_speech *speech,
+                              const struct es_bulletin_data *data)
+{
+    size_t held, probable;
+    const struct es_bulletin_row *first = first_held(data, &held, &probable);
+    /* what is left after a probable row is told of it, if that is the only one left */
+    const bool told = held + probable == data->n && probable == 1;
+    const struct es_slot slot[] = {
+        {"held", es_phrase_count(speech, held, true)},
+        {"all", es_phrase_count(speech, data->n, false)},
+        {"likely", es_phrase_count(speech, held + probable, false)},
+        {"subject", data->subject},
+    };
+    if (held == 1 && data->n > 1) {
+        return finding(speech,
+                       probable > 0 ? ES_TXT_BULLETIN_ONE_SURE : ES_TXT_BULLETIN_ONE,
+                       first, first->series.subject, slot, 4);
+    }
+    return es_phrase(speech,
+                     held == data->n ? ES_TXT_BULLETIN_ALL
+                     : held == 0
+                         ? probable > 0 ? ES_TXT_BULLETIN_NONE_SURE : ES_TXT_BULLETIN_NONE
+                     : probable > 0 && !told ? ES_TXT_BULLETIN_SOME_PROBABLY
+                                             : ES_TXT_BULLETIN_SOME,
+                     slot, 4);
 }
 
 const char *es_bulletin_title(struct es_speech *speech,
                               const struct es_bulletin_data *data)
 {
-    size_t held;
-    const struct es_bulletin_row *first = first_held(data, &held);
     const struct es_bulletin_row *worst = worst_row(data);
-    const bool whole = held == 0 || held == data->n; /* "Les quatre": not at the start */
-    const struct es_slot slot[] = {
-        {"held", es_phrase_count(speech, held, true)},
-        {"all", es_phrase_count(speech, data->n, false)},
-        {"subject", data->subject},
-    };
     if (data->n == 1) {
-        return finding(speech, ES_TXT_BULLETIN_SINGLE, worst, worst->series.subject, NULL,
-                       0);
+        return finding(speech,
+                       is_probable(worst) ? ES_TXT_BULLETIN_SINGLE_CHANCE
+                                          : ES_TXT_BULLETIN_SINGLE,
+                       worst, worst->series.subject, NULL, 0);
     }
-    if (held == 1 && !whole) {
-        const char *text =
-            finding(speech, ES_TXT_BULLETIN_ONE, first, first->series.subject, slot, 3);
-        const struct es_slot more[] = {{"finding", text}};
-        return finding(speech, ES_TXT_BULLETIN_WORST, worst,
-                       es_phrase_inside(speech, worst->series.subject), more, 1);
-    }
-    const char *text = es_phrase(speech,
-                                 held == data->n ? ES_TXT_BULLETIN_ALL
-                                 : held == 0     ? ES_TXT_BULLETIN_NONE
-                                                 : ES_TXT_BULLETIN_SOME,
-                                 slot, 3);
-    if (held == data->n) {
+    const char *text = count_held(speech, data);
+    if (is_reached(worst)) {
         return text;
     }
     const struct es_slot more[] = {{"finding", text}};
-    return finding(speech, ES_TXT_BULLETIN_WORST, worst,
-                   es_phrase_inside(speech, worst->series.subject), more, 1);
+    return finding(speech,
+                   is_probable(worst) ? ES_TXT_BULLETIN_CHANCE : ES_TXT_BULLETIN_WORST,
+                   worst, es_phrase_inside(speech, worst->series.subject), more, 1);
 }
 
 const char *es_bulletin_subtitle(struct es_speech *speech,

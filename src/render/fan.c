@@ -87,23 +87,26 @@ static enum es_status write_alternative(struct es_sheet *sheet,
     struct es_speech *speech = &sheet->speech;
     const char *text;
     const char *never = data->targets > 0 ? es_fan_never(speech, data) : "";
-    const char *dates = data->targets == 0
-                            ? ""
-                            : es_phrase_dates(speech, data->series.answer[0].date.q10,
-                                              data->series.answer[0].date.q90,
-                                              data->series.answer[0].horizon_day);
+    const char *dates =
+        data->targets == 0
+            ? ""
+            : ES_SAY(speech, CROSSING_SPAN,
+                     {"dates", es_phrase_dates(speech, data->series.answer[0].date.q10,
+                                               data->series.answer[0].date.q90,
+                                               data->series.answer[0].horizon_day)});
     ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s.\n%s\n%s%s%s%s%s%s\n%s\n",
-                            es_fan_title(speech, data),
-                            es_fan_subtitle(speech, data, sheet->style->as_of_day),
-                            data->targets > 0 ? es_fan_target_label(speech, data, 0) : "",
-                            data->targets > 0 ? ", 80\u202f%: " : "", dates,
-                            never[0] != '\0' ? ". " : "", never,
-                            data->targets > 0 ? ".\n" : "", es_fan_reading(speech, data)),
+             es_arena_print(
+                 sheet->arena, "%s.\n%s\n%s%s%s%s%s%s\n%s\n", es_fan_title(speech, data),
+                 es_fan_subtitle(speech, data, sheet->style->as_of_day),
+                 data->targets > 0 ? es_fan_target_label(speech, data, 0) : "",
+                 data->targets > 0 ? ", " : "", dates, never[0] != '\0' ? ". " : "",
+                 never, data->targets > 0 ? ".\n" : "", es_fan_reading(speech, data)),
              err);
+    const char *influence = es_fan_influence(speech, data);
     ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s%s %s\n", text, es_fan_ceiling(speech, data),
-                            es_fan_influence(speech, data)),
+             es_arena_print(sheet->arena, "%s%s%s%s\n", text,
+                            es_fan_ceiling(speech, data), influence[0] != '\0' ? " " : "",
+                            influence),
              err);
     return es_sheet_write(sheet, "txt", text, strlen(text), err);
 }

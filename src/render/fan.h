@@ -35,7 +35,9 @@ struct es_fan_data {
     struct es_fan_row *fit; /* up to the as-of day, which is its last row */
     size_t fits;
     struct es_fan_row *forecast; /* from the as-of day to x_to */
+    struct es_fan_row *drawn;    /* [forecasts] the same without the noise of the draws */
     size_t forecasts;
+    bool flat; /* nothing is left to happen: the bands are a line */
     double as_of;
     double x_from, x_to;
     double y_to;
@@ -55,6 +57,14 @@ enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
 
 /* The last row drawn, which the texts at the edge tell. */
 const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data);
+
+/* -1, 0 or 1: whether a figure bounds the true number from above, not, or from below. */
+int es_fan_bound(const struct es_chart_point *point);
+
+/* Whether the fitted curves are drawn: more than one, and of a flow. In a stock the
+ * deviation from the curve is on its gains, so that its level is not where the path is.
+ */
+bool es_fan_shows_curves(const struct es_fan_data *data);
 
 bool es_fan_is_point(const struct es_chart_point *point);
 
@@ -79,6 +89,11 @@ const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *dat
 
 enum { ES_FAN_EDGE_TEXTS = 4, ES_FAN_GRID_LINES = 12 };
 
+/* Grid lines end here, relative to the frame: a higher one would have no room for its
+ * value.
+ */
+#define ES_FAN_GRID_TOP 0.975
+
 /* The frame in pixels. */
 struct es_frame {
     double left, right, top, bottom;
@@ -90,6 +105,7 @@ struct es_fan_drawing {
     const struct es_fan_data *data;
     struct es_frame frame;
     const char *edge[ES_FAN_EDGE_TEXTS]; /* 95, 80, 50 %, median */
+    int edge_first;                      /* the median alone if all would say the same */
     double edge_from[ES_FAN_EDGE_TEXTS], edge_to[ES_FAN_EDGE_TEXTS];
     double tick[ES_AXIS_TICKS];
     size_t ticks;

@@ -11,10 +11,17 @@ static const double levels[ES_FAN_LEVELS] = {0.025, 0.10, 0.25, 0.50, 0.75, 0.90
 /* Time shown before the first figure, as a share of that from it to the as-of day. */
 #define LEAD_SHARE 0.3
 #define LEAST_SPAN_DAYS 20.0
-/* How far above everything else the outer band may push the frame. */
-#define MOST_ABOVE_BAND 1.3
-#define MOST_ABOVE_REST 2.2
-#define MOST_ABOVE_HALF 1.15
+/* The frame ends above the 80 % band, unless that dwarfs all else; never within the 50 %
+ * one. */
+#define ABOVE_BAND 1.08
+#define OUTER_BAND 1.25 /* the 95 % one is held whole where it is no higher than this */
+#define MOST_ABOVE_REST 3.0
+#define ABOVE_HALF 1.15
+/* Bands narrower than this, relative to their value, are a line. */
+#define FLAT_SHARE 0.005
+#define FLAT_AHEAD 0.1 /* of the time shown */
+/* Months on either side that the drawn curves are smoothed over. */
+#define SMOOTH_DAYS (3.5 * 30.4)
 /* A further target this far above the rest is told, not drawn to scale. */
 #define FAR_TARGET 3.0
 
@@ -26,6 +33,18 @@ bool es_fan_is_point(const struct es_chart_point *point)
 double es_fan_point_day(const struct es_chart_point *point)
 {
     return (point->from_day + point->to_day + 1) / 2.0;
+}
+
+int es_fan_bound(const struct es_chart_point *point)
+{
+    return point->qualifier == ES_AT_LEAST                                   ? 1
+           : point->qualifier == ES_AT_MOST || point->qualifier == ES_NEARLY ? -1
+                                                                             : 0;
+}
+
+bool es_fan_shows_curves(const struct es_fan_data *data)
+{
+    return data->fan->families > 1 && data->series.outlook->nature == ES_FLOW_SERIES;
 }
 
 const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data)
@@ -97,6 +116,53 @@ static enum es_status cut_rows(struct es_sheet *sheet, const struct es_fan_data 
     return ES_OK;
 }
 
+/* The value of row i by a weighted line through the rows around it. */
+static double smooth_value(const struct es_fan_data *data, size_t i, int level)
+{
+    const struct es_fan_row *row = data->forecast;
+    const double reach =
+        i == 0 ? 0.0 : fmin(SMOOTH_DAYS, fmax(row[i].day - row[0].day, 45.0));
+    double w0 = 0.0, w1 = 0.0, w2 = 0.0, y0 = 0.0, y1 = 0.0, low = INFINITY, high = 0.0;
+    for (size_t k = 0; k < data->forecasts; k++) {
+        const double off = (row[k].day - row[i].day) / reach, value = row[k].q[level];
+        if (!(fabs(off) < 1.0)) {
+            continue;
+        }
+        const double weight = pow(1.0 - fabs(off * off * off), 3.0), y = log(value);
+        w0 += weight;
+        w1 += weight * off;
+        w2 += weight * off * off;
+        y0 += weight * y;
+        y1 += weight * off * y;
+        low = fmin(low, value);
+        high = fmax(high, value);
+    }
+    const double spread = w0 * w2 - w1 * w1;
+    if (!(low > 0.0 && isfinite(high) && spread > 1e-9)) {
+        return row[i].q[level];
+    }
+    return fmin(fmax(exp((w2 * y0 - w1 * y1) / spread), low), high);
+}
+
+/*
+ * Quantiles of some thousand draws jitter by a percent from month to month. For the eye
+ * alone, a line on a logarithmic scale is fitted around each month (Cleveland 1979,
+ * doi:10.1080/01621459.1979.10481038); its reach shrinks towards today, where the bands
+ * meet the fit. Texts and numbers keep the quantiles as they are.
+ */
+static enum es_status smooth_rows(struct es_sheet *sheet, struct es_fan_data *data,
+                                  struct es_error *err)
+{
+    ES_NEW(sheet->arena, data->drawn, data->forecasts, err);
+    for (size_t i = 0; i < data->forecasts; i++) {
+        data->drawn[i].day = data->forecast[i].day;
+        for (int k = 0; k < ES_FAN_LEVELS; k++) {
+            data->drawn[i].q[k] = smooth_value(data, i, k);
+        }
+    }
+    return ES_OK;
+}
+
 static double target_level(const struct es_fan_data *data, size_t i)
 {
     const struct es_target *target = &data->series.target[i];
@@ -116,11 +182,21 @@ static double first_day(const struct es_outlook *outlook, const struct es_fan_da
         return launch;
     }
     double before = figure - LEAD_SHARE * fmax(data->as_of - figure, 0.0);
-    if (data->series.targets > 0) { /* nor after the target was reached */
+    if (data->series.targets > 0 && !es_sheet_passed_unseen(&data->series)) {
+        /* nor after the target was reached */
         before = fmin(before, data->series.answer[0].date.q50 - LEAST_SPAN_DAYS);
     }
     before = fmax(before, launch);
     return fmin(es_month_first_day(es_month_of_day((int)before)), figure);
+}
+
+/* Whether the outlook ends where it stands today. */
+static bool is_flat(const struct es_fan_data *data)
+{
+    const double now = row_at(data, data->as_of).q[ES_FAN_Q025];
+    const double end = data->month[data->months - 1].q[ES_FAN_Q975];
+    return end - now <= FLAT_SHARE * end &&
+           data->month[data->months - 1].day > data->as_of;
 }
 
 static void choose_days(const struct es_outlook *outlook, struct es_fan_data *data)
@@ -128,13 +204,17 @@ static void choose_days(const struct es_outlook *outlook, struct es_fan_data *da
     const double last = data->month[data->months - 1].day;
     data->x_from = first_day(outlook, data);
     data->x_to = data->as_of + DAYS_SHOWN_AHEAD;
+    data->flat = is_flat(data);
+    if (data->flat) {
+        data->x_to = data->as_of + FLAT_AHEAD * (data->as_of - data->x_from);
+    }
     if (data->series.targets > 0) {
         const double crossing = data->series.answer[0].date.q50;
         const int deadline = data->series.target[0].deadline_day;
         if (isfinite(crossing)) {
             data->x_to = fmax(data->x_to, crossing + 0.12 * (crossing - data->x_from));
         }
-        if (deadline != ES_NO_DAY) {
+        if (deadline != ES_NO_DAY && !data->flat) {
             data->x_to = fmax(data->x_to, deadline + 90.0);
         }
     }
@@ -191,9 +271,9 @@ static void choose_values(struct es_fan_data *data)
 {
     double q75, q90, q975;
     const double most = must_hold(data, &q75, &q90, &q975);
-    const double cap =
-        fmin(MOST_ABOVE_BAND * q90, fmax(MOST_ABOVE_REST * most, MOST_ABOVE_HALF * q75));
-    const double wanted = fmax(most * 1.06, fmin(q975 * 1.03, fmax(cap, most)));
+    const double top =
+        fmin(ABOVE_BAND * q90, fmax(MOST_ABOVE_REST * most, ABOVE_HALF * q75));
+    const double wanted = fmax(most * 1.06, q975 <= OUTER_BAND * top ? q975 * 1.03 : top);
     data->y_to = wanted > 0.0 && isfinite(wanted) ? wanted : 1.0;
     data->capped = q975 > data->y_to;
     data->step = nice_step(data->y_to);
@@ -238,6 +318,7 @@ enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
                  future[2] = {now, data->x_to};
     ES_TRY(cut_rows(sheet, data, past, &data->fit, &data->fits, err));
     ES_TRY(cut_rows(sheet, data, future, &data->forecast, &data->forecasts, err));
+    ES_TRY(smooth_rows(sheet, data, err));
     choose_values(data);
     data->crossing = NAN;
     if (data->targets > 0 && data->series.answer[0].date.q50 >= data->x_from &&

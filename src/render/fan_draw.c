@@ -1,8 +1,9 @@
 #include "render/fan.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { PITCH = 25, SPOTS = 40, GRID_SPOTS = 4 };
+enum { PITCH = 25, SPOTS = 40, GRID_SPOTS = 8 };
 #define HEADING_ROOM 46.0 /* for "Observé | Prévision" above the frame */
 #define AXIS_ROOM 66.0    /* for two rows of dates below it */
 #define EDGE_GAP 24.0     /* between the frame and the texts at its right */
@@ -50,8 +51,14 @@ static void make_edge_texts(struct es_fan_drawing *drawing)
     drawing->edge[2] = band_text(drawing, 0.50, ES_FAN_Q25, ES_FAN_Q75);
     drawing->edge[3] = ES_SAY(speech, MEDIAN_IS,
                               {"value", es_phrase_quantity(speech, row->q[ES_FAN_Q50])});
+    const char *alone = es_phrase_range(speech, row->q[ES_FAN_Q025], row->q[ES_FAN_Q975]);
+    drawing->edge_first =
+        drawing->data->flat &&
+                strcmp(alone, es_phrase_rough(speech, row->q[ES_FAN_Q50])) == 0
+            ? ES_FAN_EDGE_TEXTS - 1
+            : 0;
     double widest = 0.0;
-    for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
+    for (int i = drawing->edge_first; i < ES_FAN_EDGE_TEXTS; i++) {
         widest = fmax(widest, es_look_width(drawing->sheet->ruler, drawing->edge[i],
                                             i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL));
     }
@@ -66,10 +73,11 @@ static void place_edge_texts(struct es_fan_drawing *drawing)
     for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
         drawing->edge_from[i] = drawing->edge_to[i] = y_of(drawing, row->q[upper[i]]);
     }
-    es_layout_spread(drawing->edge_to, ES_FAN_EDGE_TEXTS, PITCH + 1.0,
-                     drawing->frame.top + 8.0, drawing->frame.bottom - 4.0);
+    const int first = drawing->edge_first;
+    es_layout_spread(drawing->edge_to + first, (size_t)(ES_FAN_EDGE_TEXTS - first),
+                     PITCH + 1.0, drawing->frame.top + 8.0, drawing->frame.bottom - 4.0);
     struct es_label label = {.x = drawing->frame.right + EDGE_GAP};
-    for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
+    for (int i = first; i < ES_FAN_EDGE_TEXTS; i++) {
         label.text = drawing->edge[i];
         label.y = drawing->edge_to[i];
         label.look = i == 3 ? ES_LOOK_STRONG : ES_LOOK_LABEL;
@@ -89,7 +97,8 @@ static void place_edge_texts(struct es_fan_drawing *drawing)
 static void label_grid(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
-    for (int i = 1; i <= ES_FAN_GRID_LINES && i * data->step <= data->y_to; i++) {
+    for (int i = 1;
+         i <= ES_FAN_GRID_LINES && i * data->step <= ES_FAN_GRID_TOP * data->y_to; i++) {
         const struct es_label label = {
             .text = es_phrase_quantity(&drawing->sheet->speech, i * data->step),
             .look = ES_LOOK_LABEL,
@@ -97,8 +106,10 @@ static void label_grid(struct es_fan_drawing *drawing)
         };
         struct es_spot spot[GRID_SPOTS];
         const double y = y_of(drawing, i * data->step) - 13.0;
-        for (int k = 0; k < GRID_SPOTS; k++) { /* at the left, unless curves are there */
-            spot[k] = (struct es_spot){drawing->frame.left + 50.0 * k, y, ES_LEFT};
+        for (int k = 0; k < GRID_SPOTS; k++) {
+            /* at the left, above its line, unless curves or a target are there */
+            spot[k] = (struct es_spot){drawing->frame.left + 50.0 * (k / 2),
+                                       k % 2 ? y + 28.0 : y, ES_LEFT};
         }
         if (y > drawing->frame.top - HEADING_ROOM / 2.0 + 20.0) {
             (void)es_layout_place(drawing->sheet->layout, &label, 1, PITCH, spot,
@@ -151,16 +162,16 @@ static void mark_points(struct es_fan_drawing *drawing)
         if (es_fan_is_point(point)) {
             from = to = x_of(drawing, es_fan_point_day(point));
         }
-        if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
+        if (es_fan_bound(point) != 0) {
             const double x = x_of(drawing, es_fan_point_day(point));
-            const double way = point->qualifier == ES_AT_LEAST ? -32.0 : 32.0;
+            const double way = es_fan_bound(point) > 0 ? -32.0 : 32.0;
             es_layout_mark(
                 drawing->sheet->layout,
                 (struct es_box){x - 6.0, fmin(y, y + way), x + 6.0, fmax(y, y + way)});
         }
         for (int twice = 0; twice < 2; twice++) { /* a figure counts more than a curve */
             es_layout_mark(drawing->sheet->layout,
-                           (struct es_box){from - 7.0, y - 7.0, to + 7.0, y + 7.0});
+                           (struct es_box){from - 10.0, y - 7.0, to + 10.0, y + 7.0});
         }
     }
 }
@@ -169,9 +180,10 @@ static void mark_points(struct es_fan_drawing *drawing)
 static void mark_curves(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
+    const size_t curves = es_fan_shows_curves(data) ? data->fan->families : 0;
     for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
         const double x = x_of(drawing, data->month[i].day);
-        for (size_t k = 0; k < data->fan->families && x >= drawing->frame.left; k++) {
+        for (size_t k = 0; k < curves && x >= drawing->frame.left; k++) {
             const double y = y_of(drawing, data->fan->curve[k * data->months + i]);
             es_layout_mark(drawing->sheet->layout,
                            (struct es_box){x - 4.0, y - 2.0, x + 4.0, y + 2.0});
@@ -186,9 +198,9 @@ static void mark_everything(struct es_fan_drawing *drawing)
     mark_points(drawing);
     mark_curves(drawing);
     mark_line(drawing, data->fit, data->fits, ES_FAN_Q50);
-    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q50);
-    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q975);
-    mark_line(drawing, data->forecast, data->forecasts, ES_FAN_Q025);
+    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q50);
+    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q975);
+    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q025);
     for (size_t i = 0; i < data->targets; i++) {
         const double y = y_of(drawing, data->level[i]);
         es_layout_mark(drawing->sheet->layout,
@@ -250,8 +262,9 @@ static void label_target(struct es_fan_drawing *drawing, size_t i)
         speech->no_memory = speech->no_memory || marked == NULL;
         text = marked == NULL ? "" : marked;
     }
-    const char *never =
-        i == 0 && !isfinite(data->crossing) ? es_fan_never(speech, data) : "";
+    const char *never = i == 0 && !data->flat && !isfinite(data->crossing)
+                            ? es_fan_never(speech, data)
+                            : "";
     const struct es_label line[] = {
         {.text = text, .look = ES_LOOK_STRONG, .colour = ES_VERMILION},
         {.text = never, .look = ES_LOOK_LABEL, .colour = ES_TEXT}};

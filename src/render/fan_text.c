@@ -26,14 +26,20 @@ static const char *untargeted_title(struct es_speech *speech,
 }
 
 /* Which sentence the answer calls for; *when and *chance go into it. */
-static enum es_chart_text title_of(const struct es_target *target,
-                                   const struct es_target_answer *answer, int as_of_day,
-                                   double *when, double *chance)
+static enum es_chart_text title_of(const struct es_fan_data *data, double *when,
+                                   double *chance)
 {
+    const struct es_target *target = &data->series.target[0];
+    const struct es_target_answer *answer = &data->series.answer[0];
+    const int as_of_day = (int)data->as_of - 1;
     *when = answer->date.q50;
     *chance = 1.0 - answer->p_never;
     if (answer->above_limit) {
-        return ES_TXT_FAN_ABOVE_LIMIT;
+        return data->flat ? ES_TXT_FAN_STAYS_BELOW : ES_TXT_FAN_ABOVE_LIMIT;
+    }
+    if (es_sheet_passed_unseen(&data->series)) {
+        *when = data->series.first_day;
+        return ES_TXT_FAN_REACHED_BEFORE;
     }
     if (answer->state == ES_TARGET_REACHED && isfinite(answer->date.q50)) {
         return ES_TXT_FAN_REACHED;
@@ -62,9 +68,7 @@ const char *es_fan_title(struct es_speech *speech, const struct es_fan_data *dat
         return untargeted_title(speech, data, plural);
     }
     double when, chance;
-    const enum es_chart_text id =
-        title_of(&data->series.target[0], &data->series.answer[0], (int)data->as_of - 1,
-                 &when, &chance);
+    const enum es_chart_text id = title_of(data, &when, &chance);
     const struct es_slot slot[] = {
         {"subject", data->series.subject},
         {"has", es_phrase_plain(speech, plural ? ES_TXT_HAVE : ES_TXT_HAS)},
@@ -73,6 +77,10 @@ const char *es_fan_title(struct es_speech *speech, const struct es_fan_data *dat
         {"target", es_phrase_target(speech, &data->series.target[0], data->series.unit)},
         {"when", isfinite(when) ? es_phrase_when(speech, when) : ""},
         {"chance", es_phrase_percent(speech, chance)},
+        {"stays", es_phrase_plain(speech, plural ? ES_TXT_STAYS_MANY : ES_TXT_STAYS_ONE)},
+        {"value",
+         es_phrase_amount(speech, es_fan_last_row(data)->q[ES_FAN_Q50], data->unit)},
+        {"level", es_phrase_quantity(speech, data->series.target[0].level)},
     };
     return es_phrase(speech, id, slot, sizeof slot / sizeof *slot);
 }
@@ -139,13 +147,12 @@ const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *dat
         const struct es_chart_point *point = &data->fan->point[i];
         window = window || !es_fan_is_point(point);
         derived = derived || point->derived;
-        bound =
-            bound || point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST;
+        bound = bound || es_fan_bound(point) != 0;
     }
     const char *list = join(speech, "", window, ES_TXT_MARK_WINDOW);
     list = join(speech, list, derived, ES_TXT_MARK_DERIVED);
     list = join(speech, list, bound, ES_TXT_MARK_BOUND);
-    list = join(speech, list, data->fan->families > 1, ES_TXT_MARK_CURVES);
+    list = join(speech, list, es_fan_shows_curves(data), ES_TXT_MARK_CURVES);
     return list[0] == '\0' ? "" : ES_SAY(speech, MARKS, {"list", list});
 }
 
@@ -158,6 +165,8 @@ static const char *with_qualifier(struct es_speech *speech,
         return ES_SAY(speech, MORE_THAN, {"value", value});
     case ES_AT_MOST:
         return ES_SAY(speech, LESS_THAN, {"value", value});
+    case ES_NEARLY:
+        return ES_SAY(speech, NEARLY, {"value", value});
     default:
         return value;
     }
@@ -217,6 +226,10 @@ const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data 
         return "";
     }
     const struct es_influence *first = &verdict->influence[0];
+    if (es_sheet_passed_unseen(&data->series) &&
+        first->date.q50 < data->series.first_day) {
+        return ""; /* before or after, nobody saw it */
+    }
     for (size_t i = 0; i < data->fan->points; i++) {
         const struct es_chart_point *point = &data->fan->point[i];
         if (point->observation != first->observation) {
@@ -229,7 +242,9 @@ const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data 
                    ? ES_SAY(speech, INFLUENCE, {"figure", es_fan_figure(speech, point)},
                             {"when", es_phrase_long_month(speech, first->date.q50)})
                    : ES_SAY(speech, INFLUENCE_NEVER,
-                            {"figure", es_fan_figure(speech, point)});
+                            {"figure", es_fan_figure(speech, point)},
+                            {"when", es_phrase_long_month(
+                                         speech, data->series.answer[0].horizon_day)});
     }
     return "";
 }
@@ -237,7 +252,7 @@ const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data 
 const char *es_fan_ceiling(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_verdict *verdict = data->series.verdict;
-    if (verdict == NULL) {
+    if (verdict == NULL || data->flat) {
         return "";
     }
     if (!verdict->ceiling_determined) {

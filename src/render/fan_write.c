@@ -28,7 +28,8 @@ static enum es_status write_rows(struct es_fan_drawing *drawing, const char *nam
 static enum es_status write_curves(struct es_fan_drawing *drawing, struct es_error *err)
 {
     const struct es_fan_data *data = drawing->data;
-    const size_t columns = 1 + data->fan->families;
+    const size_t curves = es_fan_shows_curves(data) ? data->fan->families : 0;
+    const size_t columns = 1 + curves;
     double *numbers;
     size_t n = 0;
     ES_NEW(drawing->sheet->arena, numbers, (data->months + 1) * columns, err);
@@ -37,12 +38,12 @@ static enum es_status write_curves(struct es_fan_drawing *drawing, struct es_err
             continue;
         }
         numbers[n * columns] = data->month[i].day;
-        for (size_t k = 0; k < data->fan->families; k++) {
+        for (size_t k = 0; k < curves; k++) {
             numbers[n * columns + 1 + k] = data->fan->curve[k * data->months + i];
         }
         n++;
     }
-    es_script_print(&drawing->sheet->script, "CURVES = %zu\n", data->fan->families);
+    es_script_print(&drawing->sheet->script, "CURVES = %zu\n", curves);
     es_script_block(&drawing->sheet->script, "curves", numbers, n, columns);
     return ES_OK;
 }
@@ -90,9 +91,9 @@ static enum es_status write_errors(struct es_fan_drawing *drawing, struct es_err
     for (size_t i = 0; i < fan->points; i++) {
         const struct es_chart_point *point = &fan->point[i];
         const double day = es_fan_point_day(point);
-        if (point->qualifier == ES_AT_LEAST || point->qualifier == ES_AT_MOST) {
+        if (es_fan_bound(point) != 0) {
             const double way =
-                point->qualifier == ES_AT_LEAST ? arrow : -fmin(arrow, point->value);
+                es_fan_bound(point) > 0 ? arrow : -fmin(arrow, point->value);
             memcpy(bounds + 3 * b++, (double[]){day, point->value, way},
                    3 * sizeof(double));
         } else if (isfinite(point->low) && isfinite(point->high)) {
@@ -153,12 +154,16 @@ static void write_frame(struct es_fan_drawing *drawing)
     es_script_print(script, "LEFT = %.1f; RIGHT = %.1f; TOP = %.1f; BOTTOM = %.1f\n",
                     drawing->frame.left, drawing->frame.right, drawing->frame.top,
                     drawing->frame.bottom);
-    es_script_print(script, "X_FROM = %.10g; X_TO = %.10g; Y_TO = %.10g; AS_OF = %.10g\n",
-                    data->x_from, data->x_to, data->y_to, data->as_of);
+    es_script_print(script,
+                    "X_FROM = %.10g; X_TO = %.10g; Y_TO = %.10g; AS_OF = %.10g\n"
+                    "CAPPED = %d\n",
+                    data->x_from, data->x_to, data->y_to, data->as_of, data->capped);
     write_array(script, "TICKS", drawing->tick, drawing->ticks);
     write_array(script, "EDGE_FROM", drawing->edge_from, ES_FAN_EDGE_TEXTS);
     write_array(script, "EDGE_TO", drawing->edge_to, ES_FAN_EDGE_TEXTS);
-    for (; n < ES_FAN_GRID_LINES && (double)(n + 1) * data->step <= data->y_to; n++) {
+    for (; n < ES_FAN_GRID_LINES &&
+           (double)(n + 1) * data->step <= ES_FAN_GRID_TOP * data->y_to;
+         n++) {
         const double line[] = {data->x_from, (double)(n + 1) * data->step,
                                data->x_to - data->x_from, 0.0};
         memcpy(grid[n], line, sizeof line);
@@ -172,7 +177,7 @@ enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err
     const struct es_fan_data *data = drawing->data;
     write_frame(drawing);
     ES_TRY(write_rows(drawing, "fit", data->fit, data->fits, false, err));
-    ES_TRY(write_rows(drawing, "forecast", data->forecast, data->forecasts, true, err));
+    ES_TRY(write_rows(drawing, "forecast", data->drawn, data->forecasts, true, err));
     ES_TRY(write_curves(drawing, err));
     ES_TRY(write_figures(drawing, err));
     ES_TRY(write_errors(drawing, err));

@@ -42,7 +42,7 @@ struct es_label {
     struct es_box box; /* follows from the rest */
 };
 
-enum { ES_LABELS = 160, ES_MARKS = 1200 };
+enum { ES_LABELS = 160, ES_MARKS = 4000 };
 
 struct es_layout {
     const struct es_ruler *ruler;

@@ -275,3 +275,9 @@ enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text
     ES_TRY(es_script_end(&sheet->script, &text, err));
     return es_sheet_write(sheet, "gp", text, strlen(text), err);
 }
+
+bool es_sheet_passed_unseen(const struct es_chart_series *series)
+{
+    return series->targets > 0 && series->answer[0].state == ES_TARGET_REACHED &&
+           series->answer[0].date.q90 < series->first_day;
+}

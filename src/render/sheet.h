@@ -60,4 +60,8 @@ enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extensio
 enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,
                                struct es_error *err);
 
+/* Whether the first target was passed, with 90 % probability, before the first figure:
+ * when exactly is then beyond what the figures can tell. */
+bool es_sheet_passed_unseen(const struct es_chart_series *series);
+
 #endif
