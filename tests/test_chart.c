@@ -333,6 +333,26 @@ START_TEST(a_fan_script_holds_what_the_figures_and_targets_say)
 }
 END_TEST
 
+START_TEST(a_bound_stands_where_it_is_quoted_and_points_to_the_truth)
+{
+    static const enum es_qualifier qualifiers[] = {ES_AT_LEAST, ES_AT_MOST, ES_NEARLY,
+                                                   ES_ABOUT};
+    static const char *const texts[] = {"plus de 18\u00a0M", "moins de 18\u00a0M",
+                                        "près de 18\u00a0M", "18\u00a0M"};
+    static const int ways[] = {1, -1, -1, 0};
+    struct es_speech speech = {.language = ES_FR, .arena = arena};
+    for (int i = 0; i < 4; i++) {
+        const struct es_chart_point point = {.from_day = es_day(2025, 2, 20),
+                                             .to_day = es_day(2025, 2, 27),
+                                             .value = 18e6,
+                                             .qualifier = qualifiers[i]};
+        ck_assert_int_eq(es_fan_bound(&point), ways[i]);
+        ck_assert_str_eq(es_fan_figure(&speech, &point),
+                         es_arena_print(arena, "%s en févr.\u00a02025", texts[i]));
+    }
+}
+END_TEST
+
 START_TEST(the_bands_drawn_are_the_quantiles_of_the_draws)
 {
     const char *folder = gallery();
@@ -914,6 +934,7 @@ int main(void)
     tcase_add_test(cases, every_kind_of_chart_can_be_drawn);
     tcase_add_test(cases, a_bulletin_can_be_drawn);
     tcase_add_test(cases, a_fan_script_holds_what_the_figures_and_targets_say);
+    tcase_add_test(cases, a_bound_stands_where_it_is_quoted_and_points_to_the_truth);
     tcase_add_test(cases, the_bands_drawn_are_the_quantiles_of_the_draws);
     tcase_add_test(cases, titles_say_what_the_answer_is);
     tcase_add_test(cases, a_title_of_a_bulletin_counts_and_names);

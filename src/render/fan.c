@@ -85,29 +85,32 @@ static enum es_status write_alternative(struct es_sheet *sheet,
                                         struct es_error *err)
 {
     struct es_speech *speech = &sheet->speech;
+    const struct es_target_answer *answer = data->series.answer;
+    const char *lines[] = {"", es_fan_reading(speech, data), es_fan_ceiling(speech, data),
+                           es_fan_influence(speech, data)};
     const char *text;
-    const char *never = data->targets > 0 ? es_fan_never(speech, data) : "";
-    const char *dates =
-        data->targets == 0
-            ? ""
-            : ES_SAY(speech, CROSSING_SPAN,
-                     {"dates", es_phrase_dates(speech, data->series.answer[0].date.q10,
-                                               data->series.answer[0].date.q90,
-                                               data->series.answer[0].horizon_day)});
+    if (data->targets > 0) {
+        const char *never = es_fan_never(speech, data);
+        ES_GIVEN(
+            lines[0],
+            es_arena_print(
+                sheet->arena, "%s, %s%s%s.", es_fan_target_label(speech, data, 0),
+                ES_SAY(speech, CROSSING_SPAN,
+                       {"dates", es_phrase_dates(speech, answer->date.q10,
+                                                 answer->date.q90, answer->horizon_day)}),
+                never[0] != '\0' ? ". " : "", never),
+            err);
+    }
     ES_GIVEN(text,
-             es_arena_print(
-                 sheet->arena, "%s.\n%s\n%s%s%s%s%s%s\n%s\n", es_fan_title(speech, data),
-                 es_fan_subtitle(speech, data, sheet->style->as_of_day),
-                 data->targets > 0 ? es_fan_target_label(speech, data, 0) : "",
-                 data->targets > 0 ? ", " : "", dates, never[0] != '\0' ? ". " : "",
-                 never, data->targets > 0 ? ".\n" : "", es_fan_reading(speech, data)),
+             es_arena_print(sheet->arena, "%s.\n%s\n", es_fan_title(speech, data),
+                            es_fan_subtitle(speech, data, sheet->style->as_of_day)),
              err);
-    const char *influence = es_fan_influence(speech, data);
-    ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s%s%s%s\n", text,
-                            es_fan_ceiling(speech, data), influence[0] != '\0' ? " " : "",
-                            influence),
-             err);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        ES_GIVEN(text,
+                 es_arena_print(sheet->arena, "%s%s%s", text, lines[i],
+                                lines[i][0] != '\0' ? "\n" : ""),
+                 err);
+    }
     return es_sheet_write(sheet, "txt", text, strlen(text), err);
 }
 
