@@ -1,10 +1,11 @@
 # The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts.
+# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
+# that their length does not depend on SCALE a second time.
 px(x) = x / (1.0 * WIDTH)
 py(y) = 1.0 - y / (1.0 * HEIGHT)
 set encoding utf8
 set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength SCALE rounded background WHITE font LABEL
+    pointscale SCALE dashlength 2 rounded background WHITE font LABEL
 set output OUT
 unset key
 set border 0
