@@ -9,8 +9,8 @@
  *
  * Time is cut into cells: calendar months, cut again at the ends of every window, so that
  * each window is a whole number of cells. Over a cell a flow is integrated by Simpson's
- * rule (relative error below 1e-5 for durations of half a year and more); a stock's
- * increment is exact.
+ * rule (once the curve has passed 1 % of its ceiling, a relative error below 1e-5 for
+ * durations of a year and more, 3e-4 for half a year); a stock's increment is exact.
  */
 #ifndef ESSOR_SPARSE_H
 #define ESSOR_SPARSE_H
