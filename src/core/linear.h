@@ -74,4 +74,8 @@ size_t es_param_count(const struct es_model *model);
 size_t es_prior_residuals(const struct es_latent *latent, const struct es_model *model,
                           const double params[], double residual[]);
 
+/* Second-order terms at the linearisation: fills left, white, mean and bend. `base` is
+ * the level before the first cell. */
+void es_linear_bend(const struct es_linear *linear, double base);
+
 #endif
