@@ -29,8 +29,8 @@ struct es_influence {
 
 struct es_verdict {
     size_t observations;
-    bool ceiling_determined; /* posterior sd of ln ceiling below half its prior sd, and
-                                the families agree within a factor 1.5 */
+    bool ceiling_determined; /* posterior sd of ln ceiling over all families below half
+                                its prior sd; of a stock: of where its path ends up */
     double ceiling_q10, ceiling_q50, ceiling_q90; /* over all families */
     double ceiling_sd_log, ceiling_prior_sd_log;
     size_t conflicts;

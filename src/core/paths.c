@@ -9,6 +9,7 @@
  */
 enum { MOST_CORRECTIONS = 6 };
 #define CORRECTED 1e-3 /* of ln P; a tenth of the least error of most figures */
+#define MISSED 1e-2    /* a third of it */
 
 /* a K a' and the inverse of it with the figures' own errors: the whole is given, draw by
  * draw. */
@@ -128,7 +129,7 @@ static void weigh(const struct es_paths *paths, const double misfit[], double v[
  * Solves for v in w = w0 + K a' v, where v = (a K a' + errors)^-1 (y - ln P(w) + a (w -
  * w0)), until the figures move no more; ends with w over all cells.
  */
-static void meet_figures(const struct es_paths *paths, double base, const double gain[],
+static bool meet_figures(const struct es_paths *paths, double base, const double gain[],
                          const double prior_w[], const double y[], double w[])
 {
     const struct es_linear *linear = paths->linear;
@@ -154,6 +155,7 @@ static void meet_figures(const struct es_paths *paths, double base, const double
         weigh(paths, misfit, v);
     }
     shift(paths, prior_w, v, paths->cells, w);
+    return before <= MISSED;
 }
 
 static void by_month(const struct es_latent *latent, double base, const double sums[],
@@ -174,8 +176,8 @@ static void by_month(const struct es_latent *latent, double base, const double s
     }
 }
 
-bool es_paths_draw(const struct es_paths *paths, const double params[], size_t whole_draw,
-                   gsl_rng *random, double cumulated[])
+enum es_met es_paths_draw(const struct es_paths *paths, const double params[],
+                          size_t whole_draw, gsl_rng *random, double cumulated[])
 {
     const struct es_linear *linear = paths->linear;
     const struct es_latent *latent = linear->latent;
@@ -187,11 +189,24 @@ bool es_paths_draw(const struct es_paths *paths, const double params[], size_t w
     draw_discrepancy(paths, random, prior_w);
     draw_figures(paths, whole_draw, random, y);
     if (!es_latent_place(latent, linear->model, params, &curve)) {
-        return false;
+        return ES_NO_CURVE;
     }
     const double base = es_latent_increments(latent, &curve, cells, gain);
-    meet_figures(paths, base, gain, prior_w, y, w);
+    const bool met = meet_figures(paths, base, gain, prior_w, y, w);
     accumulate(gain, w, cells, sums);
     by_month(latent, base, sums, cumulated);
-    return true;
+    return met ? ES_MET : ES_MISSED;
+}
+
+enum es_status es_paths_relinearise(const struct es_linear *mode, const double params[],
+                                    struct es_paths *paths, struct es_arena *arena,
+                                    struct es_error *err)
+{
+    struct es_linear *local;
+    ES_TRY(es_linear_open(mode->latent, mode->model, &local, arena, err));
+    if (!isfinite(es_linear_laplace(local, mode, params))) {
+        return es_fail(err, ES_ERR_FIT, "%s: no linearisation at a draw",
+                       mode->latent->problem->name);
+    }
+    return es_paths_open(local, paths, arena, err);
 }

@@ -27,12 +27,21 @@ struct es_paths {
 enum es_status es_paths_open(const struct es_linear *linear, struct es_paths *paths,
                              struct es_arena *arena, struct es_error *err);
 
+enum es_met { ES_NO_CURVE, ES_MET, ES_MISSED };
+
 /*
  * One path into cumulated[months + 1]. `whole_draw` is the draw of the whole that a share
- * belongs to. False if the parameters give no curve.
+ * belongs to. ES_MISSED if the figures could not be met with the directions of the
+ * linearisation, which then is too far from these parameters.
  */
-bool es_paths_draw(const struct es_paths *paths, const double params[], size_t whole_draw,
-                   gsl_rng *random, double cumulated[]);
+enum es_met es_paths_draw(const struct es_paths *paths, const double params[],
+                          size_t whole_draw, gsl_rng *random, double cumulated[]);
+
+/* Paths with the directions of a linearisation at these parameters, for draws that
+ * missed. */
+enum es_status es_paths_relinearise(const struct es_linear *mode, const double params[],
+                                    struct es_paths *paths, struct es_arena *arena,
+                                    struct es_error *err);
 
 /* All the paths of one fitted family, into its draws of the outlook. */
 enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,

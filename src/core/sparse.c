@@ -177,6 +177,26 @@ static enum es_status fit_families(const struct es_latent *latent,
                              : es_fail(err, task[0].status, "%s", task[0].error.message);
 }
 
+/* One path; one that misses its figures is drawn again with directions of its own. */
+static enum es_status draw_path(const struct es_paths *paths, const double params[],
+                                size_t whole_draw, gsl_rng *random, double cumulated[],
+                                struct es_error *err)
+{
+    enum es_met met = es_paths_draw(paths, params, whole_draw, random, cumulated);
+    if (met == ES_MISSED) {
+        struct es_arena *arena;
+        struct es_paths own;
+        ES_TRY(es_arena_open(&arena, err));
+        if (es_paths_relinearise(paths->linear, params, &own, arena, NULL) == ES_OK) {
+            met = es_paths_draw(&own, params, whole_draw, random, cumulated);
+        }
+        es_arena_close(arena);
+    }
+    return met != ES_NO_CURVE ? ES_OK
+                              : es_fail(err, ES_ERR_DEFECT, "%s: a draw has no curve",
+                                        paths->linear->latent->problem->name);
+}
+
 enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
                              struct es_outlook *outlook, struct es_arena *arena,
                              struct es_error *err)
@@ -190,16 +210,14 @@ enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
     if (random == NULL) {
         return es_no_memory(err);
     }
-    bool drawn = true;
-    for (size_t i = 0; i < made->draws && drawn; i++) {
+    enum es_status status = ES_OK;
+    for (size_t i = 0; i < made->draws && status == ES_OK; i++) {
         const size_t d = i * fit->families + family;
-        drawn = es_paths_draw(&paths, made->draw[i], whole != NULL ? d % whole->draws : 0,
-                              random, outlook->cumulated + d * (outlook->months + 1));
+        status = draw_path(&paths, made->draw[i], whole != NULL ? d % whole->draws : 0,
+                           random, outlook->cumulated + d * (outlook->months + 1), err);
     }
     gsl_rng_free(random);
-    return drawn ? ES_OK
-                 : es_fail(err, ES_ERR_DEFECT, "%s: a posterior draw has no curve",
-                           latent->problem->name);
+    return status;
 }
 
 /* One family's paths; the draws of families interleave, so no two touch the same. */

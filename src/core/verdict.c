@@ -2,57 +2,79 @@
 
 #include "essor/date.h"
 #include "influence.h"
+#include "latent.h"
+#include "linear.h"
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
-#include <string.h>
 
-#define DETERMINED_SD_RATIO 0.5     /* posterior over prior sd of ln ceiling */
-#define DETERMINED_FAMILY_RATIO 1.5 /* between the families' medians */
+#define DETERMINED_SD_RATIO 0.5 /* posterior over prior sd of ln ceiling */
 #define CONFLICT_FACTOR 2.0
 #define CONFLICT_SD 3.5
 enum { HALF_MONTH = 15 };
 
-static double median_of(const double values[], size_t n, double scratch[])
+/*
+ * ln of the ceiling of draw i of a family. A stock is where its path is, plus what the
+ * curve still has to gain: the discrepancy of its past increments has moved it for good.
+ */
+static double ln_ceiling(const struct es_sparse_fit *fit, size_t f, size_t i)
 {
-    static const double half[] = {0.5};
-    double q[1];
-    memcpy(scratch, values, n * sizeof values[0]);
-    es_quantiles(scratch, n, half, 1, q);
-    return q[0];
+    const struct es_family_fit *family = &fit->family[f];
+    const struct es_latent *latent = family->linear->latent;
+    const struct es_outlook *outlook = &fit->outlook;
+    const double aim = family->draw[i][ES_LN_CEILING];
+    struct es_curve curve;
+    if (outlook->nature == ES_FLOW_SERIES ||
+        !es_latent_place(latent, family->model, family->draw[i], &curve)) {
+        return aim;
+    }
+    const double day = outlook->as_of_day + 1.0;
+    const double here = es_outlook_at(outlook, i * fit->families + f, day);
+    const double left = exp(aim) - es_curve_at(&curve, es_years_of_day(day));
+    return log(fmin(here + fmax(0.0, left), latent->problem->limit));
 }
 
-static enum es_status judge_ceiling(const struct es_sparse_fit *fit,
+/* The prior's sd of ln ceiling, of what the limit leaves of it: a normal cut off above.
+ */
+static double prior_sd(const struct es_sparse_problem *problem,
+                       const struct es_prior *prior)
+{
+    const double sd = prior->sd[ES_LN_CEILING];
+    if (!isfinite(problem->limit)) {
+        return sd;
+    }
+    const double cut = (log(problem->limit) - prior->mean[ES_LN_CEILING]) / sd;
+    const double hazard = gsl_ran_ugaussian_pdf(cut) / gsl_cdf_ugaussian_P(cut);
+    return sd * sqrt(fmax(0.0, 1.0 - hazard * (cut + hazard)));
+}
+
+static enum es_status judge_ceiling(const struct es_sparse_problem *problem,
+                                    const struct es_sparse_fit *fit,
                                     struct es_verdict *verdict, struct es_arena *arena,
                                     struct es_error *err)
 {
     static const double levels[] = {0.1, 0.5, 0.9};
-    double *all, *scratch, sum = 0.0, squares = 0.0, q[3];
-    double lowest = INFINITY, highest = -INFINITY;
+    double *all, sum = 0.0, squares = 0.0, q[3];
     size_t n = 0;
     ES_NEW(arena, all, fit->outlook.draws, err);
-    ES_NEW(arena, scratch, fit->outlook.draws, err);
     for (size_t f = 0; f < fit->families; f++) {
-        const struct es_family_fit *family = &fit->family[f];
-        for (size_t i = 0; i < family->draws; i++) {
-            const double ln_ceiling = family->draw[i][ES_LN_CEILING];
-            sum += ln_ceiling;
-            squares += ln_ceiling * ln_ceiling;
-            all[n++] = ln_ceiling;
+        for (size_t i = 0; i < fit->family[f].draws; i++) {
+            all[n] = ln_ceiling(fit, f, i);
+            sum += all[n];
+            squares += all[n] * all[n];
+            n++;
         }
-        const double median = median_of(all + n - family->draws, family->draws, scratch);
-        lowest = fmin(lowest, median);
-        highest = fmax(highest, median);
     }
     const double mean = sum / (double)n;
     es_quantiles(all, n, levels, 3, q);
     verdict->ceiling_sd_log = sqrt(fmax(0.0, squares / (double)n - mean * mean));
-    verdict->ceiling_prior_sd_log = fit->prior.sd[ES_LN_CEILING];
+    verdict->ceiling_prior_sd_log = prior_sd(problem, &fit->prior);
     verdict->ceiling_q10 = exp(q[0]);
     verdict->ceiling_q50 = exp(q[1]);
     verdict->ceiling_q90 = exp(q[2]);
     verdict->ceiling_determined =
-        verdict->ceiling_sd_log < DETERMINED_SD_RATIO * verdict->ceiling_prior_sd_log &&
-        highest - lowest < log(DETERMINED_FAMILY_RATIO);
+        verdict->ceiling_sd_log < DETERMINED_SD_RATIO * verdict->ceiling_prior_sd_log;
     return ES_OK;
 }
 
@@ -150,7 +172,7 @@ enum es_status es_verdict_reach(const struct es_sparse_problem *problem,
                                 struct es_error *err)
 {
     struct es_verdict made = {.observations = problem->n};
-    ES_TRY(judge_ceiling(fit, &made, arena, err));
+    ES_TRY(judge_ceiling(problem, fit, &made, arena, err));
     ES_TRY(es_conflicts_find(problem, &made.conflict, &made.conflicts, arena, err));
     if (problem->n > 1) {
         struct es_left_out all;

@@ -114,7 +114,7 @@ static enum es_status quantities(const struct es_solution *solution,
     for (size_t d = 0; d < draws->n; d++) {
         const size_t paired = whole != NULL ? d % whole->draws : 0;
         double *path = outlook.cumulated + d * (latent->months + 1);
-        if (!es_paths_draw(&paths, draws->at[d], paired, random, path)) {
+        if (es_paths_draw(&paths, draws->at[d], paired, random, path) == ES_NO_CURVE) {
             return ES_ERR_DEFECT;
         }
         values[CEILING][d] = draws->at[d][ES_LN_CEILING];
