@@ -13,7 +13,7 @@
  * three past dates, the second also on the first DMP; tests/test_backtest.c holds what
  * they give.
  */
-#define FLOW_SD 0.27
+#define FLOW_SD 0.26
 #define FLOW_LENGTH_YEARS 1.5
 #define STOCK_SD 0.75
 #define STOCK_LENGTH_YEARS 0.60

@@ -15,7 +15,8 @@ const char *const es_family_names[ES_FAMILIES] = {
 
 enum {
     TRIES = 4000,            /* proposals of importance resampling */
-    ENOUGH_EFFECTIVE = 1500, /* effective size that needs no second proposal */
+    ENOUGH_EFFECTIVE = 1500, /* effective size that needs no second round */
+    MORE_TRIES = 12000,      /* proposals of that round */
     LEAST_EFFECTIVE = 200,   /* and below which the ensemble takes over */
     SWEEPS = 1500,           /* of the ensemble */
     FEW_FIGURES =
@@ -57,8 +58,8 @@ static enum es_status sample_density(const struct es_density *density,
         const struct es_mode found =
             moments_of(draws, es_param_count(density->linear->model));
         struct es_draws again;
-        ES_TRY(
-            es_sample_importance(density, &found, TRIES, n, random, &again, arena, err));
+        ES_TRY(es_sample_importance(density, &found, MORE_TRIES, n, random, &again, arena,
+                                    err));
         *draws = again.effective_size > draws->effective_size ? again : *draws;
     }
     if (draws->effective_size < LEAST_EFFECTIVE) {
