@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * The discrepancy between the curve and the world: a month's volume strays by about 27 %
+ * The discrepancy between the curve and the world: a month's volume strays by about 26 %
  * for about a year and a half. The increments of stocks stray more and change sooner
  * (campaigns, holidays). Both were chosen on the shipped figures as they were known at
  * three past dates, the second also on the first DMP; tests/test_backtest.c holds what
