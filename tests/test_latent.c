@@ -206,6 +206,35 @@ START_TEST(sums_of_cells_are_the_integral_of_the_pace)
 }
 END_TEST
 
+/* The curve begins within a month: L ((b - s) - tau (1 - exp(-(b - s) / tau))). */
+START_TEST(a_month_in_which_the_curve_begins_is_integrated_from_there)
+{
+    struct setting setting;
+    double gain[200], worst = 0.0;
+    size_t begun = 0;
+    open_setting(&setting, ES_FLOW_SERIES, ES_NO_DAY);
+    setting.params[ES_MIDPOINT] = es_years_of_day(es_day(2024, 6, 10));
+    const struct es_curve curve = curve_of(&setting, "exponential_saturation");
+    const double *bound = setting.latent->bound_years;
+    const double ceiling = exp(setting.params[ES_LN_CEILING]);
+    const double tau = exp(setting.params[ES_LN_DURATION]) / log(9.0);
+    const double start = setting.params[ES_MIDPOINT] - tau * log(2.0);
+    (void)es_latent_increments(setting.latent, &curve, setting.latent->cells, gain);
+    for (size_t m = 0; m < setting.latent->cells; m++) {
+        const double age = bound[m + 1] - start;
+        if (age <= 0.0) {
+            ck_assert_double_eq_tol(gain[m], 0.0, 1e-9 * ceiling);
+        } else if (bound[m] < start) {
+            const double truth = ceiling * (age - tau * (1.0 - exp(-age / tau)));
+            worst = fmax(worst, fabs(gain[m] / truth - 1.0));
+            begun++;
+        }
+    }
+    ck_assert_uint_eq(begun, 1);
+    ck_assert_double_lt(worst, 1e-4);
+    es_arena_close(setting.arena);
+}
+END_TEST
 START_TEST(levels_and_gains_of_a_stock_are_exact)
 {
     struct setting setting;
@@ -656,6 +685,7 @@ int main(void)
     Suite *suite = suite_create("latent");
     TCase *cases = tcase_create("cells and operators");
     tcase_add_test(cases, sums_of_cells_are_the_integral_of_the_pace);
+    tcase_add_test(cases, a_month_in_which_the_curve_begins_is_integrated_from_there);
     tcase_add_test(cases, levels_and_gains_of_a_stock_are_exact);
     tcase_add_test(cases, cells_are_months_cut_at_the_ends_of_windows);
     tcase_add_test(cases, a_share_has_the_mean_of_its_whole_added_and_its_spread_kept);

@@ -22,6 +22,9 @@
  * series. */
 #define MOST_STRETCH 1e6
 
+/* The share of a level at which a curve counts as begun. */
+#define NEXT_TO_NOTHING 1e-12
+
 static enum es_status check_observation(const struct es_sparse_problem *problem, size_t j,
                                         struct es_error *err)
 {
@@ -348,6 +351,15 @@ bool es_latent_place(const struct es_latent *latent, const struct es_model *mode
     return curve->stretch < MOST_STRETCH;
 }
 
+/* Where a curve that is zero at the start of a cell begins to rise in it, so that the
+ * rule of integration does not straddle the bend. */
+static double start_in_cell(const struct es_curve *curve, const double bound[2],
+                            double after)
+{
+    const double start = curve->model->inverse(curve->theta, NEXT_TO_NOTHING * after);
+    return start > bound[0] && start < bound[1] ? start : bound[0];
+}
+
 double es_latent_increments(const struct es_latent *latent, const struct es_curve *curve,
                             size_t cells, double gain[])
 {
@@ -363,9 +375,11 @@ double es_latent_increments(const struct es_latent *latent, const struct es_curv
         return base;
     }
     for (size_t m = 0; m < cells; m++) { /* Simpson's rule on the annual pace */
-        const double middle = es_curve_at(curve, es_latent_middle(latent, m));
         const double after = es_curve_at(curve, bound[m + 1]);
-        gain[m] = (before + 4.0 * middle + after) / 6.0 * (bound[m + 1] - bound[m]);
+        const double from =
+            before > 0.0 ? bound[m] : start_in_cell(curve, bound + m, after);
+        const double middle = es_curve_at(curve, 0.5 * (from + bound[m + 1]));
+        gain[m] = (before + 4.0 * middle + after) / 6.0 * (bound[m + 1] - from);
         before = after;
     }
     return 0.0;
