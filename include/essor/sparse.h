@@ -86,7 +86,9 @@ enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
                                struct es_prior *prior, struct es_error *err);
 
 /*
- * Fits every family and draws the outlook.
+ * Fits every family and draws the outlook. GSL's own error handler ends the program where
+ * a matrix is singular; a program that uses the library turns it off once
+ * (gsl_set_error_handler_off).
  *
  * ES_ERR_DATA without an observation, with one that is not positive, with a share but no
  * whole, with a level of a flow; ES_ERR_ARGUMENT if `model` is none of the families;

@@ -57,9 +57,11 @@ static enum es_status sample_density(const struct es_density *density,
     if (draws->effective_size > 0.0 && draws->effective_size < ENOUGH_EFFECTIVE) {
         const struct es_mode found =
             moments_of(draws, es_param_count(density->linear->model));
+        /* Dear densities are asked no oftener than the first time. */
+        const size_t tries = density->local == NULL ? MORE_TRIES : TRIES;
         struct es_draws again;
-        ES_TRY(es_sample_importance(density, &found, MORE_TRIES, n, random, &again, arena,
-                                    err));
+        ES_TRY(
+            es_sample_importance(density, &found, tries, n, random, &again, arena, err));
         *draws = again.effective_size > draws->effective_size ? again : *draws;
     }
     if (draws->effective_size < LEAST_EFFECTIVE) {
