@@ -478,7 +478,7 @@ START_TEST(a_title_of_a_bulletin_counts_and_names)
                      "; la médecine de ville est à 21" NNB "% de la sienne");
     data.row[0].share = 0.9;
     made[0].answer[0].state = ES_TARGET_OPEN;
-    data.row[3].series.subject = "Les cabinets";
+    data.row[3].series.subject = "les cabinets";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "Les quatre secteurs restent sous leur cible" NB
                      "; les cabinets sont à 21" NNB "% de la leur");
@@ -527,9 +527,16 @@ START_TEST(a_target_that_is_only_probably_reached_does_not_count_as_held)
                      "; la radiologie est à 97" NNB "% de la sienne");
     made[0].answer[0].state = ES_TARGET_LIKELY;
     speech.language = ES_EN;
-    data.row[2].series.subject = "Radiology";
+    data.row[2].series.subject = "radiology";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
-                     "No target is surely held; the lowest is Radiology, at 97" NNB "%");
+                     "No target is surely held; the lowest is radiology, at 97" NNB "%");
+    data = (struct es_bulletin_data){.n = 1, .row = {data.row[2]}};
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Radiology: at 97" NNB "% of the target");
+    speech.language = ES_FR;
+    data.row[0].series.subject = "établissements de santé";
+    ck_assert_str_eq(es_bulletin_title(&speech, &data),
+                     "Établissements de santé est à 97" NNB "% de sa cible");
 }
 END_TEST
 

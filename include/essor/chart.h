@@ -20,7 +20,7 @@ struct es_chart_series {
     const char *id;
     const char *label;    /* "Médecine de ville" */
     const char *sublabel; /* "tous documents", may be "" */
-    const char *subject;  /* begins a sentence: "La médecine de ville" */
+    const char *subject;  /* of a sentence: "La médecine de ville", "radiology" */
     const char *unit;     /* "documents", "profils activés" */
     const char *sources;  /* "DNS, 13 sept. 2023 ; Klesia, 6 févr. 2024" */
     const struct es_outlook *outlook;

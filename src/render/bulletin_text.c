@@ -300,7 +300,7 @@ static const char *count_held(struct es_speech *speech,
     if (held == 1 && data->n > 1) {
         return finding(speech,
                        probable > 0 ? ES_TXT_BULLETIN_ONE_SURE : ES_TXT_BULLETIN_ONE,
-                       first, first->series.subject, slot, 4);
+                       first, es_phrase_begin(speech, first->series.subject), slot, 4);
     }
     return es_phrase(speech,
                      held == data->n ? ES_TXT_BULLETIN_ALL
@@ -319,7 +319,7 @@ const char *es_bulletin_title(struct es_speech *speech,
         return finding(speech,
                        is_probable(worst) ? ES_TXT_BULLETIN_SINGLE_CHANCE
                                           : ES_TXT_BULLETIN_SINGLE,
-                       worst, worst->series.subject, NULL, 0);
+                       worst, es_phrase_begin(speech, worst->series.subject), NULL, 0);
     }
     const char *text = count_held(speech, data);
     if (is_reached(worst)) {

@@ -16,7 +16,8 @@ static const char *untargeted_title(struct es_speech *speech,
                                     const struct es_fan_data *data, bool plural)
 {
     const struct es_fan_row *row = es_fan_last_row(data);
-    return ES_SAY(speech, FAN_NO_TARGET, {"subject", data->series.subject},
+    return ES_SAY(speech, FAN_NO_TARGET,
+                  {"subject", es_phrase_begin(speech, data->series.subject)},
                   {"should", es_phrase_plain(speech, plural ? ES_TXT_SHOULD_MANY
                                                             : ES_TXT_SHOULD_ONE)},
                   {"value", es_phrase_amount(speech, row->q[ES_FAN_Q50], data->unit)},
@@ -70,7 +71,7 @@ const char *es_fan_title(struct es_speech *speech, const struct es_fan_data *dat
     double when, chance;
     const enum es_chart_text id = title_of(data, &when, &chance);
     const struct es_slot slot[] = {
-        {"subject", data->series.subject},
+        {"subject", es_phrase_begin(speech, data->series.subject)},
         {"has", es_phrase_plain(speech, plural ? ES_TXT_HAVE : ES_TXT_HAS)},
         {"its", es_phrase_plain(speech, plural ? ES_TXT_THEIR : ES_TXT_ITS)},
         {"cannot", es_phrase_plain(speech, plural ? ES_TXT_CAN_MANY : ES_TXT_CAN_ONE)},

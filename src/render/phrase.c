@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define ES_CHART_TEXT(id, fr, en)                                                        \
     _Static_assert(sizeof(fr) > 1 && sizeof(en) > 1, "a text is missing: " #id);
@@ -259,7 +260,23 @@ const char *es_phrase_target(struct es_speech *speech, const struct es_target *t
 bool es_phrase_is_plural(const struct es_speech *speech, const char *subject)
 {
     return speech->language == ES_FR &&
-           (strncmp(subject, "Les ", 4) == 0 || strncmp(subject, "Des ", 4) == 0);
+           (strncasecmp(subject, "Les ", 4) == 0 || strncasecmp(subject, "Des ", 4) == 0);
+}
+
+const char *es_phrase_begin(struct es_speech *speech, const char *subject)
+{
+    char *text = es_arena_copy(speech->arena, subject);
+    if (text == NULL) {
+        return keep(speech, text);
+    }
+    unsigned char *letter = (unsigned char *)text;
+    if (letter[0] >= 'a' && letter[0] <= 'z') {
+        letter[0] = (unsigned char)(letter[0] - 'a' + 'A');
+    } else if (letter[0] == 0xc3 && letter[1] >= 0xa0 && letter[1] <= 0xbe &&
+               letter[1] != 0xb7) {
+        letter[1] = (unsigned char)(letter[1] - 0x20); /* é to É */
+    }
+    return keep(speech, text);
 }
 
 const char *es_phrase_inside(struct es_speech *speech, const char *subject)

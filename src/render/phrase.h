@@ -77,6 +77,9 @@ const char *es_phrase_dates(struct es_speech *speech, double from, double to,
  * question. */
 bool es_phrase_is_plural(const struct es_speech *speech, const char *subject);
 
+/* The subject at the beginning of a sentence: with a capital. */
+const char *es_phrase_begin(struct es_speech *speech, const char *subject);
+
 /* The subject within a sentence: its article without the capital. */
 const char *es_phrase_inside(struct es_speech *speech, const char *subject);
 
