@@ -312,11 +312,6 @@ START_TEST(repeats_exclusions_versions_and_later_figures_drop_out)
     ck_assert_int_eq(use_of("a3", 2, before), ES_UNKNOWN_YET);
     ck_assert_int_eq(use_of("a1", 1, es_day(2023, 9, 13)), ES_USED);
     ck_assert_int_eq(use_of("a1", 1, es_day(2023, 9, 12)), ES_UNKNOWN_YET);
-    size_t *used, n;
-    ck_assert_int_eq(es_project_figures(&project, &project.series[0], ES_NO_DAY, &used,
-                                        &n, arena, &error),
-                     ES_OK);
-    ck_assert_uint_eq(n, 2);
 }
 END_TEST
 

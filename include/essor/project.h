@@ -130,13 +130,6 @@ enum es_status es_project_readings(const struct es_project *project,
                                    struct es_reading **reading, size_t *n,
                                    struct es_arena *arena, struct es_error *err);
 
-/* The figures that are used at a date: unexcluded, known, latest version, each (kind,
- * window, value) once; as indices into project->figures. */
-enum es_status es_project_figures(const struct es_project *project,
-                                  const struct es_series *series, int as_of_day,
-                                  size_t **figure, size_t *n, struct es_arena *arena,
-                                  struct es_error *err);
-
 /* The targets of a series, copied: the main one first, the others in the order of the
  * file. */
 enum es_status es_project_targets(const struct es_project *project,

@@ -41,10 +41,8 @@ void es_text_number(char text[ES_TEXT_SIZE], double value, int decimals,
  * round to them becomes "< 1 %" or "> 99 %". */
 void es_text_percent(char text[ES_TEXT_SIZE], double share, enum es_language language);
 
-/* "13 sept. 2023", "1er mars 2025" / "13 Sep 2023"; "" for ES_NO_DAY, as below. */
-void es_text_day(char text[ES_TEXT_SIZE], int day, enum es_language language);
-
-/* "13 septembre 2023" / "13 September 2023". */
+/* "13 septembre 2023", "1er mars 2025" / "13 September 2023"; "" for ES_NO_DAY, as below.
+ */
 void es_text_long_day(char text[ES_TEXT_SIZE], int day, enum es_language language);
 
 /* The month that holds the day: "avr. 2025", "avril 2025" / "Apr 2025", "April 2025". */

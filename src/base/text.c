@@ -308,11 +308,6 @@ static void write_date(char text[ES_TEXT_SIZE], int day, bool with_day,
     (void)snprintf(text, ES_TEXT_SIZE, "%s%s %d", first, months[month - 1], year);
 }
 
-void es_text_day(char text[ES_TEXT_SIZE], int day, enum es_language language)
-{
-    write_date(text, day, true, languages[language].month, language);
-}
-
 void es_text_long_day(char text[ES_TEXT_SIZE], int day, enum es_language language)
 {
     write_date(text, day, true, languages[language].long_month, language);

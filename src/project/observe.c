@@ -275,24 +275,3 @@ enum es_status es_project_readings(const struct es_project *project,
     *n = count;
     return ES_OK;
 }
-
-enum es_status es_project_figures(const struct es_project *project,
-                                  const struct es_series *series, int as_of_day,
-                                  size_t **figure, size_t *n, struct es_arena *arena,
-                                  struct es_error *err)
-{
-    struct es_reading *reading;
-    size_t readings, count = 0;
-    size_t *used;
-    ES_TRY(
-        es_project_readings(project, series, as_of_day, &reading, &readings, arena, err));
-    ES_NEW(arena, used, readings, err);
-    for (size_t i = 0; i < readings; i++) {
-        if (reading[i].use == ES_USED) {
-            used[count++] = reading[i].figure;
-        }
-    }
-    *figure = used;
-    *n = count;
-    return ES_OK;
-}
