@@ -71,6 +71,10 @@ struct es_faults {
 enum es_status es_fault_print(const struct es_fault *fault, char **text,
                               struct es_arena *arena, struct es_error *err);
 
+/* What a text that is no date (YYYY-MM-DD) lacks, or how to write it: "a day is needed:
+ * 2023-09-01 or another". NULL if there is no memory. */
+const char *es_hint_date(const char *text, struct es_arena *arena);
+
 /*
  * Reads a canonical figure file (the columns of struct es_figure in any order; id,
  * version and zone may be missing: ids are then made from the content, version 1).

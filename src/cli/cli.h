@@ -32,8 +32,9 @@ struct session {
     struct options options;
     struct es_arena *arena;
     struct es_error *error;
-    FILE *out; /* data */
-    FILE *err; /* words */
+    FILE *out;  /* data */
+    FILE *err;  /* words */
+    bool color; /* of the words */
 };
 
 struct option;
@@ -77,6 +78,10 @@ enum es_status cli_solve_one(struct session *session, const struct es_project *p
 
 /* Text to the data stream. */
 enum es_status cli_write(struct session *session, const char *text);
+
+/* Whether words may be coloured: as --color says; by itself only on a terminal, and not
+ * with NO_COLOR or TERM=dumb. */
+bool cli_use_color(const struct session *session);
 
 /* A line of words for people. */
 __attribute__((format(printf, 2, 3))) void cli_say(struct session *session,

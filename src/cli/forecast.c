@@ -53,31 +53,43 @@ static bool parse_kind(const char *text, size_t length, enum es_kind *kind)
     return es_kind_parse(name, kind);
 }
 
+static const struct {
+    enum es_kind kind;
+    enum es_measure measure;
+} measures[] = {{ES_STOCK, ES_LEVEL},
+                {ES_WINDOW_TOTAL, ES_SUM},
+                {ES_MONTHLY_RATE, ES_PER_MONTH},
+                {ES_GROWTH_PER_MONTH, ES_PER_MONTH},
+                {ES_ANNUALISED_RATE, ES_PER_YEAR},
+                {ES_SHARE_OF, ES_SHARE},
+                {ES_RATIO_TO, ES_RATIO}};
+
+static bool has_kind(const struct es_series *series, enum es_kind kind)
+{
+    return (kind != ES_STOCK || series->nature == ES_STOCK_SERIES) &&
+           (kind != ES_SHARE_OF || series->whole != NULL);
+}
+
 static enum es_status measure_of(struct session *session, const struct es_series *series,
                                  enum es_kind kind, enum es_measure *measure)
 {
-    static const struct {
-        enum es_kind kind;
-        enum es_measure measure;
-    } measures[] = {{ES_STOCK, ES_LEVEL},
-                    {ES_WINDOW_TOTAL, ES_SUM},
-                    {ES_MONTHLY_RATE, ES_PER_MONTH},
-                    {ES_GROWTH_PER_MONTH, ES_PER_MONTH},
-                    {ES_ANNUALISED_RATE, ES_PER_YEAR},
-                    {ES_SHARE_OF, ES_SHARE},
-                    {ES_RATIO_TO, ES_RATIO}};
+    char *known = NULL;
     for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        if (!has_kind(series, measures[i].kind)) {
+            continue;
+        }
         if (measures[i].kind == kind) {
             *measure = measures[i].measure;
-            if ((kind == ES_STOCK && series->nature != ES_STOCK_SERIES) ||
-                (kind == ES_SHARE_OF && series->whole == NULL)) {
-                break;
-            }
             return ES_OK;
         }
+        ES_GIVEN(known,
+                 es_arena_print(session->arena, "%s%s%s", known == NULL ? "" : known,
+                                known == NULL ? "" : ", ",
+                                es_kind_name(measures[i].kind)),
+                 session->error);
     }
-    return es_fail(session->error, ES_ERR_ARGUMENT, "--figure: %s has no %s", series->id,
-                   es_kind_name(kind));
+    return es_fail(session->error, ES_ERR_ARGUMENT, "--figure: %s has no %s; it has %s",
+                   series->id, es_kind_name(kind), known);
 }
 
 static enum es_status read_figure(struct session *session, const struct es_series *series,
@@ -269,7 +281,7 @@ const struct command cli_forecast = {
         "\nA flow is forecast by its volume in each month, a stock by its level at "
         "the end of\neach month. KIND is stock, window_total, monthly_rate, "
         "annualised_rate,\ngrowth_per_month, share_of or ratio_to; shares are "
-        "fractions of the whole.\n",
+        "fractions of the whole,\nratios compare volumes (of a stock: what it gained).\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

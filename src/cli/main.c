@@ -18,6 +18,7 @@ static enum es_status run(int argc, char *const argv[], struct session *session)
 {
     const struct command *command = NULL;
     ES_TRY(cli_parse(argc, argv, session, &command));
+    session->color = cli_use_color(session);
     if (session->options.version) {
         return cli_write(session, "essor " ESSOR_VERSION "\n");
     }

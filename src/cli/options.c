@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "essor/intake.h"
 #include "essor/number.h"
 #include "essor/quantity.h"
 #include "essor/suggest.h"
@@ -13,7 +14,7 @@ static const char *const colors[] = {"auto", "always", "never", NULL};
 const struct option cli_global_options[] = {
     {"project", OPTION_TEXT, "DIR", "folder of the project (default: this one)",
      offsetof(struct options, project), NULL},
-    {"color", OPTION_CHOICE, "WHEN", "auto, always or never",
+    {"color", OPTION_CHOICE, "WHEN", "colour of faults: auto, always or never",
      offsetof(struct options, color), colors},
     {"help", OPTION_FLAG, NULL, "show this help", offsetof(struct options, help), NULL},
     {"version", OPTION_FLAG, NULL, "show the version", offsetof(struct options, version),
@@ -130,13 +131,28 @@ static enum es_status set_choice(const struct parser *parser, const struct optio
         *place = value;
         return ES_OK;
     }
-    char right[128] = "one of";
-    size_t used = strlen(right);
+    char right[128] = "";
+    size_t used = 0;
     for (size_t i = 0; option->choice[i] != NULL; i++) {
-        used += (size_t)snprintf(right + used, sizeof right - used, "%s%s",
-                                 i > 0 ? ", " : " ", option->choice[i]);
+        const char *joint = i == 0 ? "" : option->choice[i + 1] == NULL ? " or " : ", ";
+        used += (size_t)snprintf(right + used, sizeof right - used, "%s%s", joint,
+                                 option->choice[i]);
     }
     return refuse_value(parser, option, value, right);
+}
+
+/* A date; refused with what would be right, as a cell of a file is. */
+static enum es_status set_day(const struct parser *parser, const struct option *option,
+                              const char *value, int *day)
+{
+    if (es_day_parse(value, day)) {
+        return ES_OK;
+    }
+    const char *hint;
+    struct es_error *err = parser->session->error;
+    ES_GIVEN(hint, es_hint_date(value, parser->session->arena), err);
+    return es_fail(err, ES_ERR_ARGUMENT, "--%s cannot be \"%s\"; %s", option->name, value,
+                   hint);
 }
 
 static enum es_status set_value(const struct parser *parser, const struct option *option,
@@ -154,9 +170,7 @@ static enum es_status set_value(const struct parser *parser, const struct option
     case OPTION_CHOICE:
         return set_choice(parser, option, value, place);
     case OPTION_DAY:
-        return es_day_parse(value, place)
-                   ? ES_OK
-                   : refuse_value(parser, option, value, "a date like 2023-09-30");
+        return set_day(parser, option, value, place);
     case OPTION_QUANTITY:
         if (!es_quantity_parse(value, &number) || !(number > 0.0)) {
             return refuse_value(parser, option, value, "a number above 0, as in 150M");

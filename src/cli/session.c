@@ -5,7 +5,9 @@
 
 #include <jansson.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum es_status cli_write(struct session *session, const char *text)
 {
@@ -36,12 +38,38 @@ enum es_status cli_write_json(struct session *session, json_t *value)
     return cli_write(session, text);
 }
 
+bool cli_use_color(const struct session *session)
+{
+    const char *wanted = session->options.color;
+    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (strcmp(wanted, "auto") != 0) {
+        return strcmp(wanted, "always") == 0;
+    }
+    return isatty(fileno(session->err)) == 1 && (refused == NULL || *refused == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+/* The word "error" and its code in red, if words have colours. */
+static void print_fault(const struct session *session, const char *text)
+{
+    static const char mark[] = ": error E";
+    const char *code = session->color ? strstr(text, mark) : NULL;
+    if (code == NULL) {
+        (void)fputs(text, session->err);
+        return;
+    }
+    code += 2;
+    const size_t length = strcspn(code, ":");
+    (void)fprintf(session->err, "%.*s\x1b[1;31m%.*s\x1b[0m%s", (int)(code - text), text,
+                  (int)length, code, code + length);
+}
+
 enum es_status cli_print_faults(struct session *session, const struct es_faults *faults)
 {
     for (size_t i = 0; i < faults->n; i++) {
         char *text;
         ES_TRY(es_fault_print(&faults->at[i], &text, session->arena, session->error));
-        (void)fputs(text, session->err);
+        print_fault(session, text);
     }
     if (faults->unlisted > 0) {
         cli_say(session, "%zu more faults are not listed", faults->unlisted);

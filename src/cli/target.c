@@ -52,6 +52,13 @@ static enum es_status make_target(struct session *session,
     if (options->per != NULL) {
         (void)es_per_parse(options->per, &target->per); /* checked as a choice */
     }
+    const bool stock = solution->series->nature == ES_STOCK_SERIES;
+    if (stock != (target->per == ES_PER_NONE)) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "--per cannot be \"%s\" for %s, which is a %s; it takes %s",
+                       es_per_name(target->per), solution->series->id,
+                       stock ? "stock" : "flow", stock ? "none" : "year or month");
+    }
     return ES_OK;
 }
 

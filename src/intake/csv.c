@@ -204,6 +204,18 @@ static void scan_rows(struct scan *scan)
     csv_free(&scan->parser);
 }
 
+/* Many NULs at the beginning: a picture, a program, a spreadsheet in its own format. */
+static bool is_binary(const struct es_fault_list *faults)
+{
+    enum { FEW_NULS = 8 };
+    const size_t looked_at = faults->size < 1024 ? faults->size : 1024;
+    size_t nuls = 0;
+    for (size_t i = 0; i < looked_at; i++) {
+        nuls += faults->text[i] == '\0';
+    }
+    return nuls >= FEW_NULS && nuls > looked_at / 16;
+}
+
 /* Reports bytes that are not UTF-8, once a line, and control characters. */
 static void check_characters(struct es_fault_list *faults)
 {
@@ -294,6 +306,11 @@ enum es_status es_csv_read(const char *path, struct es_csv *csv, struct es_arena
     if (is_utf16(&csv->faults)) {
         es_fault_add(&csv->faults, span_of(0, 1), ES_FAULT_E104, "save the file as UTF-8",
                      "the file is UTF-16");
+        return ES_OK;
+    }
+    if (is_binary(&csv->faults)) {
+        es_fault_add_file(&csv->faults, ES_FAULT_E106,
+                          "this is not a text file: save the table as CSV");
         return ES_OK;
     }
     return scan_text(csv, arena, err);

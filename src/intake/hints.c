@@ -1,6 +1,7 @@
 #include "intake/hints.h"
 
 #include "essor/date.h"
+#include "essor/intake.h"
 #include "essor/number.h"
 #include "essor/suggest.h"
 

@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 const char *es_hint_number(const char *text, struct es_arena *arena);
-const char *es_hint_date(const char *text, struct es_arena *arena);
 
 /* The nearest of the words, or all of them. */
 const char *es_hint_word(const char *text, const char *const words[], size_t n,
