@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 extern const char es_text_bulletin[];
@@ -61,15 +60,9 @@ static void put_row(FILE *out, const struct es_bulletin_row *row)
     (void)fprintf(out, ",%s\n", states[answer->state]);
 }
 
-static enum es_status write_csv(struct es_sheet *sheet,
-                                const struct es_bulletin_data *data, struct es_error *err)
+static void put_table(FILE *out, const void *context)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&bytes, &size);
-    if (out == NULL) {
-        return es_no_memory(err);
-    }
+    const struct es_bulletin_data *data = context;
     (void)fputs(
         "series,unit,per,target,current_q10,current_q50,current_q90,share,"
         "target_over_current,deadline,required_q10,required_q50,required_q90,"
@@ -78,13 +71,6 @@ static enum es_status write_csv(struct es_sheet *sheet,
     for (size_t i = 0; i < data->n; i++) {
         put_row(out, &data->row[i]);
     }
-    const bool failed = ferror(out) != 0;
-    enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
-    if (status == ES_OK) {
-        status = es_sheet_write(sheet, "csv", bytes, size, err);
-    }
-    free(bytes);
-    return status;
 }
 
 /* Finding, then a line for each row. */
@@ -121,7 +107,7 @@ static enum es_status draw(struct es_sheet *sheet, const struct es_bulletin *bul
     ES_TRY(es_bulletin_measure(sheet, bulletin, &data, err));
     ES_TRY(es_bulletin_lay_out(sheet, &data, err));
     ES_TRY(es_sheet_finish(sheet, es_text_bulletin, err));
-    ES_TRY(write_csv(sheet, &data, err));
+    ES_TRY(es_sheet_write_table(sheet, put_table, &data, err));
     return write_alternative(sheet, &data, err);
 }
 

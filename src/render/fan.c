@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 extern const char es_text_fan[];
@@ -45,15 +44,9 @@ static void put_target(FILE *out, const struct es_fan_data *data, size_t i)
 }
 
 /* The numbers drawn, in one table whose first column says what a row is. */
-static enum es_status write_csv(struct es_sheet *sheet, const struct es_fan_data *data,
-                                struct es_error *err)
+static void put_table(FILE *out, const void *context)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&bytes, &size);
-    if (out == NULL) {
-        return es_no_memory(err);
-    }
+    const struct es_fan_data *data = context;
     (void)fputs("series,", out);
     es_csv_put(out, data->series.label, true);
     (void)fputs("\npart,from,to,value,q025,q10,q25,median,q75,q90,q975,qualifier\n", out);
@@ -69,13 +62,6 @@ static enum es_status write_csv(struct es_sheet *sheet, const struct es_fan_data
     for (size_t i = 0; i < data->targets; i++) {
         put_target(out, data, i);
     }
-    const bool failed = ferror(out) != 0;
-    enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
-    if (status == ES_OK) {
-        status = es_sheet_write(sheet, "csv", bytes, size, err);
-    }
-    free(bytes);
-    return status;
 }
 
 /* Finding, what is shown, range, verdict: what a reader who cannot see the picture needs.
@@ -121,7 +107,7 @@ static enum es_status draw(struct es_sheet *sheet, const struct es_fan *fan,
     ES_TRY(es_fan_measure(sheet, fan, &data, err));
     ES_TRY(es_fan_lay_out(sheet, &data, err));
     ES_TRY(es_sheet_finish(sheet, es_text_fan, err));
-    ES_TRY(write_csv(sheet, &data, err));
+    ES_TRY(es_sheet_write_table(sheet, put_table, &data, err));
     return write_alternative(sheet, &data, err);
 }
 

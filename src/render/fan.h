@@ -111,6 +111,14 @@ struct es_fan_drawing {
     size_t ticks;
 };
 
+/* Where a day and a value stand on the canvas, in pixels; a value above the frame is held
+ * at its top, which is where a curve leaves it. */
+double es_fan_x(const struct es_fan_drawing *drawing, double day);
+double es_fan_y(const struct es_fan_drawing *drawing, double value);
+
+/* Tells the layout where figures, curves and lines are, so that labels keep clear. */
+void es_fan_mark(struct es_fan_drawing *drawing);
+
 /* Writes frame, axes and everything drawn into the script. */
 enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err);
 

@@ -8,22 +8,6 @@ enum { PITCH = 25, SPOTS = 40, GRID_SPOTS = 8 };
 #define AXIS_ROOM 66.0    /* for two rows of dates below it */
 #define EDGE_GAP 24.0     /* between the frame and the texts at its right */
 
-static double x_of(const struct es_fan_drawing *drawing, double day)
-{
-    const struct es_fan_data *data = drawing->data;
-    const struct es_frame *frame = &drawing->frame;
-    return frame->left + (day - data->x_from) / (data->x_to - data->x_from) *
-                             (frame->right - frame->left);
-}
-
-/* Held at the top of the frame, which is where a curve leaves it. */
-static double y_of(const struct es_fan_drawing *drawing, double value)
-{
-    const struct es_frame *frame = &drawing->frame;
-    const double share = fmin(fmax(value / drawing->data->y_to, 0.0), 1.0);
-    return frame->bottom - share * (frame->bottom - frame->top);
-}
-
 /* "95 % : 160 à 456 M", with an arrow where the frame ends below. */
 static const char *band_text(struct es_fan_drawing *drawing, double share,
                              enum es_fan_level low, enum es_fan_level high)
@@ -71,7 +55,7 @@ static void place_edge_texts(struct es_fan_drawing *drawing)
                                                                ES_FAN_Q75, ES_FAN_Q50};
     const struct es_fan_row *row = es_fan_last_row(drawing->data);
     for (int i = 0; i < ES_FAN_EDGE_TEXTS; i++) {
-        drawing->edge_from[i] = drawing->edge_to[i] = y_of(drawing, row->q[upper[i]]);
+        drawing->edge_from[i] = drawing->edge_to[i] = es_fan_y(drawing, row->q[upper[i]]);
     }
     const int first = drawing->edge_first;
     es_layout_spread(drawing->edge_to + first, (size_t)(ES_FAN_EDGE_TEXTS - first),
@@ -105,7 +89,7 @@ static void label_grid(struct es_fan_drawing *drawing)
             .colour = ES_GREY,
         };
         struct es_spot spot[GRID_SPOTS];
-        const double y = y_of(drawing, i * data->step) - 13.0;
+        const double y = es_fan_y(drawing, i * data->step) - 13.0;
         for (int k = 0; k < GRID_SPOTS; k++) {
             /* at the left, above its line, unless curves or a target are there */
             spot[k] = (struct es_spot){drawing->frame.left + 50.0 * (k / 2),
@@ -121,7 +105,7 @@ static void label_grid(struct es_fan_drawing *drawing)
 static void label_divider(struct es_fan_drawing *drawing)
 {
     struct es_sheet *sheet = drawing->sheet;
-    const double x = x_of(drawing, drawing->data->as_of);
+    const double x = es_fan_x(drawing, drawing->data->as_of);
     const struct es_label before = {
         .text = es_phrase_plain(&sheet->speech, ES_TXT_OBSERVED),
         .x = x - 12.0,
@@ -139,85 +123,6 @@ static void label_divider(struct es_fan_drawing *drawing)
     }
     if (drawing->data->forecasts > 0) {
         (void)es_layout_add(sheet->layout, after);
-    }
-}
-
-static void mark_line(struct es_fan_drawing *drawing, const struct es_fan_row rows[],
-                      size_t n, enum es_fan_level level)
-{
-    for (size_t i = 0; i < n; i++) {
-        const double x = x_of(drawing, rows[i].day), y = y_of(drawing, rows[i].q[level]);
-        es_layout_mark(drawing->sheet->layout,
-                       (struct es_box){x - 5.0, y - 4.0, x + 5.0, y + 4.0});
-    }
-}
-
-static void mark_points(struct es_fan_drawing *drawing)
-{
-    for (size_t i = 0; i < drawing->data->fan->points; i++) {
-        const struct es_chart_point *point = &drawing->data->fan->point[i];
-        const double y = y_of(drawing, point->value);
-        double from = x_of(drawing, point->from_day),
-               to = x_of(drawing, point->to_day + 1);
-        if (es_fan_is_point(point)) {
-            from = to = x_of(drawing, es_fan_point_day(point));
-        }
-        if (es_fan_bound(point) != 0) {
-            const double x = x_of(drawing, es_fan_point_day(point));
-            const double way = es_fan_bound(point) > 0 ? -32.0 : 32.0;
-            es_layout_mark(
-                drawing->sheet->layout,
-                (struct es_box){x - 6.0, fmin(y, y + way), x + 6.0, fmax(y, y + way)});
-        }
-        for (int twice = 0; twice < 2; twice++) { /* a figure counts more than a curve */
-            es_layout_mark(drawing->sheet->layout,
-                           (struct es_box){from - 10.0, y - 7.0, to + 10.0, y + 7.0});
-        }
-    }
-}
-
-/* The fitted curves over the observed part. */
-static void mark_curves(struct es_fan_drawing *drawing)
-{
-    const struct es_fan_data *data = drawing->data;
-    const size_t curves = es_fan_shows_curves(data) ? data->fan->families : 0;
-    for (size_t i = 0; i < data->months && data->month[i].day <= data->as_of; i++) {
-        const double x = x_of(drawing, data->month[i].day);
-        for (size_t k = 0; k < curves && x >= drawing->frame.left; k++) {
-            const double y = y_of(drawing, data->fan->curve[k * data->months + i]);
-            es_layout_mark(drawing->sheet->layout,
-                           (struct es_box){x - 4.0, y - 2.0, x + 4.0, y + 2.0});
-        }
-    }
-}
-
-static void mark_everything(struct es_fan_drawing *drawing)
-{
-    const struct es_fan_data *data = drawing->data;
-    const struct es_frame *frame = &drawing->frame;
-    mark_points(drawing);
-    mark_curves(drawing);
-    mark_line(drawing, data->fit, data->fits, ES_FAN_Q50);
-    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q50);
-    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q975);
-    mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q025);
-    for (size_t i = 0; i < data->targets; i++) {
-        const double y = y_of(drawing, data->level[i]);
-        es_layout_mark(drawing->sheet->layout,
-                       (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
-    }
-    const double x = x_of(drawing, data->as_of);
-    es_layout_mark(drawing->sheet->layout,
-                   (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
-    es_layout_mark(drawing->sheet->layout, /* twice: its texts stand on either side */
-                   (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
-    if (isfinite(data->crossing)) {
-        const double drop = x_of(drawing, data->crossing);
-        for (int twice = 0; twice < 2; twice++) {
-            es_layout_mark(drawing->sheet->layout,
-                           (struct es_box){drop - 3.0, y_of(drawing, data->level[0]),
-                                           drop + 3.0, frame->bottom});
-        }
     }
 }
 
@@ -269,7 +174,7 @@ static void label_target(struct es_fan_drawing *drawing, size_t i)
         {.text = text, .look = ES_LOOK_STRONG, .colour = ES_VERMILION},
         {.text = never, .look = ES_LOOK_LABEL, .colour = ES_TEXT}};
     const size_t lines = never[0] != '\0' ? 2 : 1;
-    const double y = y_of(drawing, data->level[i]);
+    const double y = es_fan_y(drawing, data->level[i]);
     const double width = drawing->frame.right - drawing->frame.left;
     struct es_spot spot[SPOTS];
     size_t n = 0;
@@ -301,14 +206,14 @@ static void label_crossing(struct es_fan_drawing *drawing)
         {.text = span, .look = ES_LOOK_LABEL, .colour = ES_TEXT},
         {.text = es_fan_never(speech, data), .look = ES_LOOK_LABEL, .colour = ES_TEXT}};
     const size_t lines = line[2].text[0] != '\0' ? 3 : 2;
-    const double x = x_of(drawing, data->crossing);
-    const double today = x_of(drawing, data->as_of);
-    const double high = y_of(drawing, data->level[0]) + 20.0;
+    const double x = es_fan_x(drawing, data->crossing);
+    const double today = es_fan_x(drawing, data->as_of);
+    const double high = es_fan_y(drawing, data->level[0]) + 20.0;
     const double low = drawing->frame.bottom - 22.0 - PITCH * (double)(lines - 1);
     const bool near = today > x && today - x < 30.0;
     const double right = near ? today + 12.0 : x + 12.0;
     const double above =
-        y_of(drawing, data->level[0]) - 20.0 - PITCH * (double)(lines - 1);
+        es_fan_y(drawing, data->level[0]) - 20.0 - PITCH * (double)(lines - 1);
     struct es_spot spot[SPOTS];
     size_t n = 0;
     for (int step = 0; step < SPOTS / 5; step++) {
@@ -344,12 +249,12 @@ static void label_last_figure(struct es_fan_drawing *drawing)
     const struct es_label line = {.text = es_fan_figure(&drawing->sheet->speech, last),
                                   .look = ES_LOOK_STRONG,
                                   .colour = ES_INK};
-    const double y = y_of(drawing, last->value);
+    const double y = es_fan_y(drawing, last->value);
     const double right = es_fan_is_point(last)
-                             ? x_of(drawing, es_fan_point_day(last)) + 14.0
-                             : x_of(drawing, last->to_day + 1) + 14.0;
+                             ? es_fan_x(drawing, es_fan_point_day(last)) + 14.0
+                             : es_fan_x(drawing, last->to_day + 1) + 14.0;
     const double left =
-        es_fan_is_point(last) ? right - 28.0 : x_of(drawing, last->from_day);
+        es_fan_is_point(last) ? right - 28.0 : es_fan_x(drawing, last->from_day);
     struct es_spot spot[SPOTS];
     size_t n = 0;
     spot[n++] = (struct es_spot){right, y, ES_LEFT};
@@ -410,7 +315,7 @@ enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *
     const struct es_axis axis = {data->x_from, data->x_to, drawing.frame.left,
                                  drawing.frame.right, drawing.frame.bottom};
     es_axis_label(sheet, &axis, drawing.tick, &drawing.ticks);
-    mark_everything(&drawing);
+    es_fan_mark(&drawing);
     label_grid(&drawing);
     label_crossing(&drawing);
     for (size_t i = 0; i < data->targets; i++) {

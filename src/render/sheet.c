@@ -2,6 +2,7 @@
 
 #include "essor/file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -261,6 +262,26 @@ enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extensio
                             sheet->style->stem, extension),
              err);
     return es_file_write(path, bytes, size, err);
+}
+
+enum es_status es_sheet_write_table(const struct es_sheet *sheet,
+                                    void (*put)(FILE *out, const void *data),
+                                    const void *data, struct es_error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    if (out == NULL) {
+        return es_no_memory(err);
+    }
+    put(out, data);
+    const bool failed = ferror(out) != 0;
+    enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
+    if (status == ES_OK) {
+        status = es_sheet_write(sheet, "csv", bytes, size, err);
+    }
+    free(bytes);
+    return status;
 }
 
 enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,

@@ -7,6 +7,8 @@
 #include "render/phrase.h"
 #include "render/script.h"
 
+#include <stdio.h>
+
 #define ES_MARGIN 56.0
 
 struct es_sheet {
@@ -55,6 +57,11 @@ enum es_status es_sheet_label(struct es_sheet *sheet, struct es_label label, dou
 /* Writes directory/stem.extension. */
 enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extension,
                               const char *bytes, size_t size, struct es_error *err);
+
+/* Writes directory/stem.csv with what `put` prints. */
+enum es_status es_sheet_write_table(const struct es_sheet *sheet,
+                                    void (*put)(FILE *out, const void *data),
+                                    const void *data, struct es_error *err);
 
 /* Ends the script with the labels and the template, and writes it. */
 enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <sqlite3.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { PATIENCE_MS = 5000 };
 
@@ -26,6 +27,11 @@ enum es_status es_db_fail(const struct es_db *db, int code, struct es_error *err
     }
     if (kind == SQLITE_BUSY) {
         return es_fail(err, ES_ERR_STORE, "%s is in use by another program", db->path);
+    }
+    const int cause = db->handle != NULL ? sqlite3_system_errno(db->handle) : 0;
+    if (kind == SQLITE_CANTOPEN && cause != 0) {
+        return es_fail(err, ES_ERR_STORE, "cannot open %s: %s", db->path,
+                       strerror(cause));
     }
     return es_fail(err, ES_ERR_STORE, "%s: %s", db->path,
                    db->handle != NULL && sqlite3_extended_errcode(db->handle) == code
