@@ -47,17 +47,22 @@ static enum es_status read_known(struct session *session, const char *path,
                    "%s is faulty; correct it before importing", path);
 }
 
-static enum es_status put_in_store(struct session *session,
-                                   const struct es_figures *figures)
+/* The store is opened before figures.csv changes, so that a store which cannot be opened
+ * leaves the project as it was. */
+static enum es_status keep(struct session *session, const char *path,
+                           const struct es_figures *figures, bool changed)
 {
-    char *path;
+    char *database;
     struct es_store *store;
-    ES_GIVEN(path,
+    ES_GIVEN(database,
              es_arena_print(session->arena, "%s/essor.db", session->options.project),
              session->error);
-    ES_TRY(es_store_open(path, &store, session->error));
-    const enum es_status status =
-        es_store_put_figures(store, figures, NULL, session->error);
+    ES_TRY(es_store_open(database, &store, session->error));
+    enum es_status status =
+        changed ? es_figures_write(path, figures, session->error) : ES_OK;
+    if (status == ES_OK) {
+        status = es_store_put_figures(store, figures, NULL, session->error);
+    }
     es_store_close(store);
     return status;
 }
@@ -107,10 +112,7 @@ static enum es_status run(struct session *session)
                                 session->error));
         added += new_ones;
     }
-    if (added > 0) {
-        ES_TRY(es_figures_write(path, &merged, session->error));
-    }
-    ES_TRY(put_in_store(session, &merged));
+    ES_TRY(keep(session, path, &merged, added > 0));
     return report(session, added, merged.n);
 }
 
