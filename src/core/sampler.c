@@ -9,11 +9,13 @@
 #define STRETCH 2.0
 enum { WALKERS = 40 };
 
+/* Parameters at which the density overflows are as good as impossible. */
 static double density_at(const struct es_density *density, const double params[])
 {
-    return density->local != NULL
-               ? es_linear_laplace(density->local, density->linear, params)
-               : es_linear_density(density->linear, params);
+    const double height = density->local != NULL
+                              ? es_linear_laplace(density->local, density->linear, params)
+                              : es_linear_density(density->linear, params);
+    return isfinite(height) ? height : -INFINITY;
 }
 
 /* Lower Cholesky factor of the mode's covariance; false if it is not positive. */
