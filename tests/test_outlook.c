@@ -322,6 +322,19 @@ START_TEST(an_outlook_covers_windows_up_to_its_last_day_and_no_further)
 }
 END_TEST
 
+START_TEST(a_part_that_passes_its_whole_has_a_share_of_one)
+{
+    double parts[DRAWS * (MONTHS + 1)], wholes[DRAWS * (MONTHS + 1)];
+    const struct es_outlook part = lines(parts), whole = lines(wholes);
+    for (size_t i = 0; i < DRAWS * (MONTHS + 1); i++) {
+        wholes[i] = 0.5 * parts[i];
+    }
+    const struct es_observation seen = {.measure = ES_SHARE,
+                                        .from_day = es_day(2023, 5, 1),
+                                        .to_day = es_day(2023, 5, 31)};
+    ck_assert_double_eq(es_outlook_measure(&part, 0, &seen, &whole), 1.0);
+}
+END_TEST
 START_TEST(a_share_needs_its_whole_and_a_ratio_its_reference)
 {
     double cumulated[DRAWS * (MONTHS + 1)];
@@ -362,6 +375,7 @@ int main(void)
     tcase_add_test(cases, the_pace_is_that_of_three_months_and_of_two_at_the_ends);
     tcase_add_test(cases, a_stock_is_shown_as_its_level_at_the_end_of_the_month);
     tcase_add_test(cases, an_outlook_covers_windows_up_to_its_last_day_and_no_further);
+    tcase_add_test(cases, a_part_that_passes_its_whole_has_a_share_of_one);
     tcase_add_test(cases, a_share_needs_its_whole_and_a_ratio_its_reference);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);

@@ -41,7 +41,7 @@ bool es_outlook_covers(const struct es_outlook *outlook,
                        const struct es_outlook *whole);
 
 /* The observation's operator applied to one draw. `whole` is needed for a share, else
- * NULL; its draw of the same index is used. */
+ * NULL; its draw of the same index is used; no share exceeds 1. */
 double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
                           const struct es_observation *observation,
                           const struct es_outlook *whole);

@@ -118,7 +118,8 @@ double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
     case ES_PER_YEAR:
         return 12.0 * per_month(outlook, draw, from, to);
     case ES_SHARE:
-        return gain(outlook, draw, from, to) / gain(whole, draw, from, to);
+        /* Sectors are drawn after their whole, not with it, and may pass it far ahead. */
+        return fmin(1.0, gain(outlook, draw, from, to) / gain(whole, draw, from, to));
     case ES_RATIO:
         return per_month(outlook, draw, from, to) / per_month(outlook, draw,
                                                               observation->ref_from_day,
