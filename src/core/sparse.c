@@ -16,7 +16,7 @@ const char *const es_family_names[ES_FAMILIES] = {
 enum {
     TRIES = 4000,            /* proposals of importance resampling */
     ENOUGH_EFFECTIVE = 1500, /* effective size that needs no second round */
-    MORE_TRIES = 8000,      /* proposals of that round */
+    MORE_TRIES = 8000,       /* proposals of that round */
     LEAST_EFFECTIVE = 200,   /* and below which the ensemble takes over */
     SWEEPS = 1500,           /* of the ensemble */
     FEW_FIGURES =
