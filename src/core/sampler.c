@@ -156,6 +156,24 @@ enum es_status es_sample_importance(const struct es_density *density,
     return ES_OK;
 }
 
+struct es_mode es_sample_moments(const struct es_draws *draws, size_t p)
+{
+    struct es_mode made = {0};
+    const double n = (double)draws->n;
+    for (size_t i = 0; i < draws->n; i++) {
+        for (size_t k = 0; k < p; k++) {
+            made.params[k] += draws->at[i][k] / n;
+        }
+    }
+    for (size_t i = 0; i < draws->n; i++) {
+        for (size_t k = 0; k < p * p; k++) {
+            made.covariance[k] += (draws->at[i][k / p] - made.params[k / p]) *
+                                  (draws->at[i][k % p] - made.params[k % p]) / n;
+        }
+    }
+    return made;
+}
+
 /* Walkers around the mode, each where the curve exists. */
 static void scatter(const struct es_density *density, const struct es_mode *mode,
                     gsl_rng *random, double (*walker)[ES_SPARSE_PARAMS], double height[])

@@ -29,6 +29,10 @@ enum es_status es_sample_importance(const struct es_density *density,
                                     gsl_rng *random, struct es_draws *draws,
                                     struct es_arena *arena, struct es_error *err);
 
+/* Mean and covariance of draws of p parameters, as a place to propose from: a skew
+ * posterior has them far from its mode. */
+struct es_mode es_sample_moments(const struct es_draws *draws, size_t p);
+
 /*
  * Affine-invariant ensemble (Goodman and Weare 2010, doi:10.2140/camcos.2010.5.65): 40
  * walkers, `sweeps` sweeps of which the first third is dropped; `n` draws at random from

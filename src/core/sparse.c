@@ -24,26 +24,6 @@ enum {
     REFINED = 2, /* draws before the second resampling, for each after it */
 };
 
-/* Mean and covariance of draws, as a place to propose from: a skew posterior has them far
- * from its mode. */
-static struct es_mode moments_of(const struct es_draws *draws, size_t p)
-{
-    struct es_mode made = {0};
-    const double n = (double)draws->n;
-    for (size_t i = 0; i < draws->n; i++) {
-        for (size_t k = 0; k < p; k++) {
-            made.params[k] += draws->at[i][k] / n;
-        }
-    }
-    for (size_t i = 0; i < draws->n; i++) {
-        for (size_t k = 0; k < p * p; k++) {
-            made.covariance[k] += (draws->at[i][k / p] - made.params[k / p]) *
-                                  (draws->at[i][k % p] - made.params[k % p]) / n;
-        }
-    }
-    return made;
-}
-
 /* Importance resampling; a second time from where the first found the draws if it is
  * thin; and the ensemble where it still is. */
 static enum es_status sample_density(const struct es_density *density,
@@ -56,7 +36,7 @@ static enum es_status sample_density(const struct es_density *density,
     ES_TRY(es_sample_importance(density, mode, TRIES, n, random, draws, arena, err));
     if (draws->effective_size > 0.0 && draws->effective_size < ENOUGH_EFFECTIVE) {
         const struct es_mode found =
-            moments_of(draws, es_param_count(density->linear->model));
+            es_sample_moments(draws, es_param_count(density->linear->model));
         /* Dear densities are asked no oftener than the first time. */
         const size_t tries = density->local == NULL ? MORE_TRIES : TRIES;
         struct es_draws again;

@@ -67,11 +67,15 @@ static enum es_status by_importance(const struct es_density *density,
                                     struct es_arena *arena)
 {
     const struct es_density fixed = {.linear = density->linear};
+    const size_t p = es_param_count(density->linear->model);
+    struct es_mode place = *mode;
     for (size_t tries = 16000; tries <= MOST_TRIES; tries *= 2) {
-        ES_TRY(es_sample_importance(twice ? &fixed : density, mode, tries,
+        ES_TRY(es_sample_importance(twice ? &fixed : density, &place, tries,
                                     twice ? tries / 4 : DRAWS, random, draws, arena,
                                     NULL));
-        if (draws->effective_size < ENOUGH) {
+        if (draws->effective_size <
+            ENOUGH) { /* as the engine, from where the draws are */
+            place = es_sample_moments(draws, p);
             continue;
         }
         if (twice) {
