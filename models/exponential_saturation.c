@@ -7,6 +7,7 @@
  *
  * Source: Fourt and Woodlock (1960), Journal of Marketing 25(2).
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -14,13 +15,15 @@
 enum { CEILING, TIME_SCALE, START, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [TIME_SCALE] = {"time-scale", "T", "year", "time to win 63 % of what is missing",
-                    1e-6, INFINITY},
-    [START] = {"start", "s", "year", "time when growth starts", -2e4, 2e4},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [TIME_SCALE] = {"time-scale", "T", ES_DIM_DURATION,
+                    "time to win 63 % of what is missing", 1e-6, INFINITY},
+    [START] = {"start", "s", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
 };
 
-static double exponential_saturation_value(const double theta[], double t, double grad[])
+static inline double exponential_saturation_at(const double theta[], double t,
+                                               double grad[])
 {
     const double ceiling = theta[CEILING];
     const double time_scale = theta[TIME_SCALE];
@@ -36,6 +39,7 @@ static double exponential_saturation_value(const double theta[], double t, doubl
     }
     return ceiling * share;
 }
+ES_CURVE(exponential_saturation)
 
 /* log(1 - y/K) = -(t - s) / T, a straight line in t. */
 static double exponential_saturation_straighten(double share)
@@ -71,6 +75,7 @@ const struct es_model es_model_exponential_saturation = {
     .param_count = PARAM_COUNT,
     .params = params,
     .value = exponential_saturation_value,
+    .values = exponential_saturation_values,
     .inverse = exponential_saturation_inverse,
     .place = exponential_saturation_place,
 };

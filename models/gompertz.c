@@ -7,6 +7,7 @@
  *
  * Source: Tjørve and Tjørve (2017), doi:10.1371/journal.pone.0178691, form of type I.
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -14,12 +15,13 @@
 enum { CEILING, RATE, PEAK, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [RATE] = {"rate", "r", "1/year", "speed of the approach", 0.0, 1e3},
-    [PEAK] = {"peak", "m", "year", "time of the fastest growth", -2e4, 2e4},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, 1e3},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
 };
 
-static double gompertz_value(const double theta[], double t, double grad[])
+static inline double gompertz_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
@@ -37,6 +39,7 @@ static double gompertz_value(const double theta[], double t, double grad[])
     }
     return ceiling * share;
 }
+ES_CURVE(gompertz)
 
 /* log(-log(y/K)) = r m - r t, a straight line in t. */
 static double gompertz_straighten(double share)
@@ -68,6 +71,7 @@ const struct es_model es_model_gompertz = {
     .param_count = PARAM_COUNT,
     .params = params,
     .value = gompertz_value,
+    .values = gompertz_values,
     .inverse = gompertz_inverse,
     .place = gompertz_place,
 };

@@ -7,6 +7,7 @@
  *
  * Source: Fisk (1961), doi:10.2307/1909287.
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -14,14 +15,15 @@
 enum { CEILING, EXPONENT, SCALE, LAUNCH, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [EXPONENT] = {"exponent", "c", "1", "steepness of the growth", 0.0, 1e3},
-    [SCALE] = {"scale", "s", "year", "time from the launch to half the ceiling", 1e-6,
-               INFINITY},
-    [LAUNCH] = {"launch", "l", "year", "time when growth starts", -2e4, 2e4},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [EXPONENT] = {"exponent", "c", ES_DIM_NUMBER, "steepness of the growth", 0.0, 1e3},
+    [SCALE] = {"scale", "s", ES_DIM_DURATION, "time from the launch to half the ceiling",
+               1e-6, INFINITY},
+    [LAUNCH] = {"launch", "l", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
 };
 
-static double log_logistic_value(const double theta[], double t, double grad[])
+static inline double log_logistic_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double exponent = theta[EXPONENT];
@@ -48,6 +50,7 @@ static double log_logistic_value(const double theta[], double t, double grad[])
     }
     return ceiling * share;
 }
+ES_CURVE(log_logistic)
 
 /* log(y / (K - y)) = c log((t - l) / s), a straight line in the log of the age. */
 static double log_logistic_straighten(double share)
@@ -88,9 +91,11 @@ const struct es_model es_model_log_logistic = {
     .title = "Log-logistic",
     .formula = "K / (1 + ((t - l) / s)^-c) for t > l, 0 before",
     .source = "Fisk (1961), doi:10.2307/1909287",
+    .has_launch = true,
     .param_count = PARAM_COUNT,
     .params = params,
     .value = log_logistic_value,
+    .values = log_logistic_values,
     .inverse = log_logistic_inverse,
     .place = log_logistic_place,
 };

@@ -7,6 +7,7 @@
  * Source: Verhulst (1838), as reviewed by Tsoularis and Wallace (2002),
  * doi:10.1016/S0025-5564(02)00096-2.
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -14,12 +15,13 @@
 enum { CEILING, RATE, MIDPOINT, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [RATE] = {"rate", "r", "1/year", "speed of the early growth", 0.0, 1e3},
-    [MIDPOINT] = {"midpoint", "m", "year", "time at half the ceiling", -2e4, 2e4},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the early growth", 0.0, 1e3},
+    [MIDPOINT] = {"midpoint", "m", ES_DIM_TIME, "time at half the ceiling", -2e4, 2e4},
 };
 
-static double logistic_value(const double theta[], double t, double grad[])
+static inline double logistic_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
@@ -37,6 +39,7 @@ static double logistic_value(const double theta[], double t, double grad[])
     }
     return ceiling * share;
 }
+ES_CURVE(logistic)
 
 /* log(y / (K - y)) = r (t - m), a straight line in t. */
 static double logistic_straighten(double share)
@@ -70,6 +73,7 @@ const struct es_model es_model_logistic = {
     .param_count = PARAM_COUNT,
     .params = params,
     .value = logistic_value,
+    .values = logistic_values,
     .inverse = logistic_inverse,
     .place = logistic_place,
 };

@@ -7,6 +7,7 @@
  *
  * Source: the distribution of smallest values in Gumbel (1958), Statistics of Extremes.
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -14,12 +15,13 @@
 enum { CEILING, RATE, PEAK, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [RATE] = {"rate", "r", "1/year", "speed of the early growth", 0.0, 1e3},
-    [PEAK] = {"peak", "m", "year", "time of the fastest growth", -2e4, 2e4},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the early growth", 0.0, 1e3},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
 };
 
-static double mirrored_gompertz_value(const double theta[], double t, double grad[])
+static inline double mirrored_gompertz_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
@@ -38,6 +40,7 @@ static double mirrored_gompertz_value(const double theta[], double t, double gra
     }
     return ceiling * share;
 }
+ES_CURVE(mirrored_gompertz)
 
 /* log(-log(1 - y/K)) = r (t - m), a straight line in t. */
 static double mirrored_gompertz_straighten(double share)
@@ -71,6 +74,7 @@ const struct es_model es_model_mirrored_gompertz = {
     .param_count = PARAM_COUNT,
     .params = params,
     .value = mirrored_gompertz_value,
+    .values = mirrored_gompertz_values,
     .inverse = mirrored_gompertz_inverse,
     .place = mirrored_gompertz_place,
 };

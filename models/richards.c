@@ -6,6 +6,7 @@
  *
  * Source: Richards (1959), doi:10.1093/jxb/10.2.290.
  */
+#include "curve.h"
 #include "models.h"
 
 #include <math.h>
@@ -13,13 +14,14 @@
 enum { CEILING, RATE, PEAK, SHAPE, PARAM_COUNT };
 
 static const struct es_param params[PARAM_COUNT] = {
-    [CEILING] = {"ceiling", "K", "y", "level approached in the end", 0.0, INFINITY},
-    [RATE] = {"rate", "r", "1/year", "speed of the approach", 0.0, 1e3},
-    [PEAK] = {"peak", "m", "year", "time of the fastest growth", -2e4, 2e4},
-    [SHAPE] = {"shape", "n", "1", "asymmetry, 1 for the logistic", 1e-3, 1e3},
+    [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
+                 INFINITY},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, 1e3},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
+    [SHAPE] = {"shape", "n", ES_DIM_NUMBER, "asymmetry, 1 for the logistic", 1e-3, 1e3},
 };
 
-static double richards_value(const double theta[], double t, double grad[])
+static inline double richards_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double shape = theta[SHAPE];
@@ -42,6 +44,7 @@ static double richards_value(const double theta[], double t, double grad[])
     }
     return ceiling * share;
 }
+ES_CURVE(richards)
 
 /* log((y/K)^-n - 1) = log(n) - r (t - m), a straight line in t; written so that a large
  * power does not overflow. */
@@ -80,6 +83,7 @@ const struct es_model es_model_richards = {
     .param_count = PARAM_COUNT,
     .params = params,
     .value = richards_value,
+    .values = richards_values,
     .inverse = richards_inverse,
     .place = richards_place,
 };

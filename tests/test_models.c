@@ -81,7 +81,9 @@ END_TEST
  * whose size depends on where years are counted from. */
 static double yardstick(const struct es_param *param, double value, double duration_years)
 {
-    return strcmp(param->unit, "year") == 0 ? duration_years : fabs(value);
+    return param->dimension == ES_DIM_TIME || param->dimension == ES_DIM_DURATION
+               ? duration_years
+               : fabs(value);
 }
 
 static double central_difference(const struct es_model *model, const double theta[],

@@ -14,10 +14,11 @@ static json_t *parameter_list(const struct es_model *model)
     for (size_t i = 0; i < model->param_count; i++) {
         const struct es_param *param = &model->params[i];
         (void)json_array_append_new(
-            list, json_pack("{ss ss ss ss so so}", "name", param->name, "symbol",
-                            param->symbol, "unit", param->unit, "meaning", param->meaning,
-                            "lower", es_json_number(param->lower), "upper",
-                            es_json_number(param->upper)));
+            list,
+            json_pack("{ss ss ss ss so so}", "name", param->name, "symbol", param->symbol,
+                      "unit", es_dimension_unit(param->dimension), "meaning",
+                      param->meaning, "lower", es_json_number(param->lower), "upper",
+                      es_json_number(param->upper)));
     }
     return list;
 }
@@ -76,7 +77,7 @@ static enum es_status print_one(struct session *session, const struct es_model *
     for (size_t i = 0; i < model->param_count; i++) {
         table_text(table, model->params[i].name);
         table_text(table, model->params[i].symbol);
-        table_text(table, model->params[i].unit);
+        table_text(table, es_dimension_unit(model->params[i].dimension));
         table_text(table, model->params[i].meaning);
     }
     if (!session->options.csv) {
