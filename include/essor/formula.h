@@ -1,9 +1,10 @@
 /*
  * formula.h: a curve written by its user, with exact derivatives.
  *
- * `+ - * / ^ ( )`, exp, log, sqrt, sin, cos, atan, tanh, pi and numbers; names of columns
- * are data, every other name is a parameter. Arithmetic and nothing else: no assignment,
- * no call of anything that is not in this list.
+ * `+ - * / ^ ( )` (** is ^), exp, log, sqrt, sin, cos, atan, tanh, pi and numbers; names
+ * of columns are data, every other name is a parameter. A column whose name is not a word
+ * stands in backquotes. Arithmetic and nothing else: no assignment, no call of anything
+ * that is not in this list.
  */
 #ifndef ESSOR_FORMULA_H
 #define ESSOR_FORMULA_H
@@ -43,14 +44,25 @@ const char *es_formula_param(const struct es_formula *formula, size_t k);
 void es_formula_values(const struct es_formula *formula, const double theta[], double y[],
                        double grad[]);
 
-/*
- * The task of a formula: `start` has a value for every parameter (ES_ERR_ARGUMENT names
- * those that lack one, and those given that the formula does not have).
- */
+/* A parameter by its name. */
 struct es_named_value {
     const char *name;
     double value;
 };
+
+/*
+ * Reads "b1=1,b2=150M": numbers as people type them (es_quantity_parse) or dates, which
+ * stand for years since 2000. Where the pairs are separated by semicolons, numbers may
+ * have a decimal comma: "b1=1,5;b2=2". ES_ERR_ARGUMENT says which pair is wrong.
+ */
+enum es_status es_named_values_read(const char *text, struct es_named_value **list,
+                                    size_t *n, struct es_arena *arena,
+                                    struct es_error *err);
+
+/*
+ * The task of a formula: `start` has a value for every parameter (ES_ERR_ARGUMENT names
+ * those that lack one, and those given that the formula does not have).
+ */
 enum es_status es_task_of_formula(const struct es_formula *formula, const double y[],
                                   const struct es_named_value start[], size_t starts,
                                   struct es_task *task, struct es_unknown **unknown,
