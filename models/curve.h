@@ -3,11 +3,13 @@
  *
  * A model file writes
  *
- *   static inline double gompertz_at(const double theta[], double t, double grad[])
+ *   ES_INLINE double gompertz_at(const double theta[], double t, double grad[])
  *
- * with es_exp and es_log (elementary.h), choices by ?: and no loops; ES_CURVE(gompertz)
- * then makes gompertz_value and gompertz_values of it, the second in a form that
- * compilers turn into vector instructions.
+ * with es_exp and its like (elementary.h), choices by ?: and no loops; ES_CURVE(gompertz)
+ * then makes gompertz_value and gompertz_values of it. The second works on blocks of a
+ * fixed length in arrays of its own, which compilers turn into vector instructions: of
+ * the width that the processor has, chosen when the program starts. All widths give the
+ * same digits, as the body has no operation that depends on its neighbours.
  */
 #ifndef ESSOR_CURVE_H
 #define ESSOR_CURVE_H
@@ -16,19 +18,60 @@
 
 #include <stddef.h>
 
+enum { ES_BLOCK = 8 }; /* points at a time: one register of the widest kind */
+
+/* The same function for several kinds of processor. Sanitizers run before the choice
+ * could be made; their builds set ES_ONE_WIDTH. */
+#if defined __x86_64__ && defined __gnu_linux__ && !defined ES_ONE_WIDTH
+#ifdef __clang__
+#define ES_EVERY_WIDTH __attribute__((target_clones("default", "avx2", "avx512f")))
+#else
+#define ES_EVERY_WIDTH __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#endif
+#else
+#define ES_EVERY_WIDTH
+#endif
+
+/* clang would otherwise unroll a loop of so few turns before it looks for vectors. */
+#ifdef __clang__
+#define ES_ACROSS _Pragma("clang loop vectorize(enable) unroll(disable)")
+#else
+#define ES_ACROSS
+#endif
+
 #define ES_CURVE(name)                                                                   \
     static double name##_value(const double theta[], double t, double grad[])            \
     {                                                                                    \
         return name##_at(theta, t, grad);                                                \
     }                                                                                    \
-    static void name##_values(const double theta[], const double t[], size_t n,          \
+    ES_EVERY_WIDTH                                                                       \
+    static void name##_values(const double given[], const double t[], size_t n,          \
                               double y[], double grad[])                                 \
     {                                                                                    \
-        for (size_t i = 0; i < n; i++) {                                                 \
-            double at[PARAM_COUNT];                                                      \
-            y[i] = name##_at(theta, t[i], grad != NULL ? at : NULL);                     \
+        double theta[PARAM_COUNT], at[ES_BLOCK] = {0.0}, level[ES_BLOCK];                \
+        double slope[PARAM_COUNT][ES_BLOCK];                                             \
+        memcpy(theta, given, sizeof theta);                                              \
+        for (size_t first = 0; first < n; first += ES_BLOCK) {                           \
+            const size_t count = n - first < ES_BLOCK ? n - first : ES_BLOCK;            \
+            memcpy(at, t + first, count * sizeof at[0]);                                 \
+            if (grad == NULL) {                                                          \
+                ES_ACROSS for (size_t i = 0; i < ES_BLOCK; i++)                          \
+                {                                                                        \
+                    level[i] = name##_at(theta, at[i], NULL);                            \
+                }                                                                        \
+            } else {                                                                     \
+                ES_ACROSS for (size_t i = 0; i < ES_BLOCK; i++)                          \
+                {                                                                        \
+                    double one[PARAM_COUNT];                                             \
+                    level[i] = name##_at(theta, at[i], one);                             \
+                    for (size_t k = 0; k < PARAM_COUNT; k++) {                           \
+                        slope[k][i] = one[k];                                            \
+                    }                                                                    \
+                }                                                                        \
+            }                                                                            \
+            memcpy(y + first, level, count * sizeof level[0]);                           \
             for (size_t k = 0; grad != NULL && k < PARAM_COUNT; k++) {                   \
-                grad[k * n + i] = at[k];                                                 \
+                memcpy(grad + k * n + first, slope[k], count * sizeof slope[k][0]);      \
             }                                                                            \
         }                                                                                \
     }

@@ -22,14 +22,14 @@ static const struct es_param params[PARAM_COUNT] = {
     [START] = {"start", "s", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
 };
 
-static inline double exponential_saturation_at(const double theta[], double t,
-                                               double grad[])
+ES_INLINE double exponential_saturation_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double time_scale = theta[TIME_SCALE];
-    const double age = fmax(t - theta[START], 0.0) / time_scale;
+    const double since = t - theta[START];
+    const double age = (since > 0.0 ? since : 0.0) / time_scale;
 
-    const double share = -expm1(-age);
+    const double share = -es_expm1(-age);
 
     if (grad != NULL) {
         const double missing = age > 0.0 ? 1.0 - share : 0.0;

@@ -21,18 +21,18 @@ static const struct es_param params[PARAM_COUNT] = {
     [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
 };
 
-static inline double gompertz_at(const double theta[], double t, double grad[])
+ES_INLINE double gompertz_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
     const double age = t - theta[PEAK];
 
-    const double delay = exp(-rate * age);
-    const double share = exp(-delay);
+    const double delay = es_exp(-rate * age);
+    const double share = es_exp(-delay);
 
     if (grad != NULL) {
-        /* delay * share, in a form that is 0 and not NaN when delay is infinite. */
-        const double pace = exp(-rate * age - delay);
+        /* 0 and not NaN where the delay is infinite. */
+        const double pace = share > 0.0 ? delay * share : 0.0;
         grad[CEILING] = share;
         grad[RATE] = ceiling * pace * age;
         grad[PEAK] = -ceiling * pace * rate;

@@ -23,30 +23,25 @@ static const struct es_param params[PARAM_COUNT] = {
     [LAUNCH] = {"launch", "l", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
 };
 
-static inline double log_logistic_at(const double theta[], double t, double grad[])
+ES_INLINE double log_logistic_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double exponent = theta[EXPONENT];
     const double age = t - theta[LAUNCH];
     const double ratio = age / theta[SCALE];
-    if (!(ratio > 0.0)) {
-        for (int k = 0; grad != NULL && k < PARAM_COUNT; k++) {
-            grad[k] = 0.0;
-        }
-        return 0.0;
-    }
+    const double started = ratio > 0.0 ? 1.0 : 0.0; /* before the launch all is 0 */
 
     /* The smaller of share and 1 - share over the larger: never overflows. */
-    const double log_ratio = log(ratio);
-    const double odds = exp(-exponent * fabs(log_ratio));
-    const double share = (log_ratio < 0.0 ? odds : 1.0) / (1.0 + odds);
+    const double log_ratio = es_log(ratio > 0.0 ? ratio : 1.0);
+    const double odds = started * es_exp(-exponent * fabs(log_ratio));
+    const double share = (log_ratio < 0.0 ? odds : started) / (1.0 + odds);
 
     if (grad != NULL) {
         const double pace = ceiling * odds / ((1.0 + odds) * (1.0 + odds));
         grad[CEILING] = share;
         grad[EXPONENT] = pace * log_ratio;
         grad[SCALE] = -pace * exponent / theta[SCALE];
-        grad[LAUNCH] = -pace * exponent / age;
+        grad[LAUNCH] = -pace * exponent / (ratio > 0.0 ? age : 1.0);
     }
     return ceiling * share;
 }

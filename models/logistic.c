@@ -21,14 +21,14 @@ static const struct es_param params[PARAM_COUNT] = {
     [MIDPOINT] = {"midpoint", "m", ES_DIM_TIME, "time at half the ceiling", -2e4, 2e4},
 };
 
-static inline double logistic_at(const double theta[], double t, double grad[])
+ES_INLINE double logistic_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
     const double age = t - theta[MIDPOINT];
 
     /* The smaller of share and 1 - share over the larger: never overflows. */
-    const double odds = exp(-rate * fabs(age));
+    const double odds = es_exp(-rate * fabs(age));
     const double share = (age < 0.0 ? odds : 1.0) / (1.0 + odds);
 
     if (grad != NULL) {

@@ -21,19 +21,20 @@ static const struct es_param params[PARAM_COUNT] = {
     [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
 };
 
-static inline double mirrored_gompertz_at(const double theta[], double t, double grad[])
+ES_INLINE double mirrored_gompertz_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double rate = theta[RATE];
     const double age = t - theta[PEAK];
 
-    const double pressure = exp(rate * age);
-    const double share = -expm1(-pressure);
+    const double pressure = es_exp(rate * age);
+    const double share = -es_expm1(-pressure);
 
     if (grad != NULL) {
-        /* pressure * (1 - share), in a form that is 0 and not NaN when pressure is
+        /* Not 1 - share, which loses its digits; 0 and not NaN where the pressure is
          * infinite. */
-        const double pace = exp(rate * age - pressure);
+        const double missing = es_exp(-pressure);
+        const double pace = missing > 0.0 ? pressure * missing : 0.0;
         grad[CEILING] = share;
         grad[RATE] = ceiling * pace * age;
         grad[PEAK] = -ceiling * pace * rate;

@@ -21,7 +21,7 @@ static const struct es_param params[PARAM_COUNT] = {
     [SHAPE] = {"shape", "n", ES_DIM_NUMBER, "asymmetry, 1 for the logistic", 1e-3, 1e3},
 };
 
-static inline double richards_at(const double theta[], double t, double grad[])
+ES_INLINE double richards_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double shape = theta[SHAPE];
@@ -29,9 +29,10 @@ static inline double richards_at(const double theta[], double t, double grad[])
 
     /* log(1 + n exp(-r age)); before the peak the large exponential is taken out. */
     const double steps = theta[RATE] * fabs(age);
-    const double decay = exp(-steps);
-    const double delay = age < 0.0 ? steps + log(decay + shape) : log1p(shape * decay);
-    const double share = exp(-delay / shape);
+    const double decay = es_exp(-steps);
+    const double delay =
+        age < 0.0 ? steps + es_log(decay + shape) : es_log1p(shape * decay);
+    const double share = es_exp(-delay / shape);
 
     if (grad != NULL) {
         const double slack =
