@@ -41,9 +41,9 @@ only("(spawn\\.h|sys/wait\\.h)" "src/render/.*")
 
 # Rooms, from the bottom up.
 only("models\\.h|models\\.def" "models/.*")
-only("essor/model\\.h" "models/.*|include/essor/(regression|sparse)\\.h|src/core/.*|src/project/.*|src/cli/.*")
+only("essor/model\\.h" "models/.*|include/essor/(rank|regression|sparse)\\.h|src/core/.*|src/project/.*|src/cli/.*")
 set(above_core "src/core/.*|src/render/.*|src/store/.*|src/intake/.*|src/project/.*|src/cli/.*|include/.*")
-only("essor/(figure|formula|observation|outlook|regression|target|sparse|verdict|score)\\.h" "${above_core}")
+only("essor/(figure|formula|observation|outlook|regression|target|sparse|rank|verdict|score)\\.h" "${above_core}")
 only("essor/intake\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/project\\.h")
 only("essor/store\\.h" "src/store/.*|src/project/.*|src/cli/.*")
 only("essor/chart\\.h" "src/render/.*|src/project/.*|src/cli/.*")

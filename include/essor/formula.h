@@ -29,8 +29,9 @@ struct es_columns_of {
 };
 
 /*
- * Reads a formula. ES_ERR_ARGUMENT for what is not one: the message has the position, the
- * text with a caret under it, and what would be right.
+ * Reads a formula. With columns of no rows it tells its names and nothing else.
+ * ES_ERR_ARGUMENT for what is not one: the message has the position, the text with a
+ * caret under it, and what would be right.
  */
 enum es_status es_formula_read(const char *text, const struct es_columns_of *columns,
                                struct es_formula **formula, struct es_arena *arena,
@@ -39,6 +40,9 @@ enum es_status es_formula_read(const char *text, const struct es_columns_of *col
 /* The parameters, in the order of their first appearance. */
 size_t es_formula_param_count(const struct es_formula *formula);
 const char *es_formula_param(const struct es_formula *formula, size_t k);
+
+/* Whether it needs the column, by its place among those given. */
+bool es_formula_uses(const struct es_formula *formula, size_t column);
 
 /* Its values at all rows; grad[k * n + i] by forward differentiation, or NULL. */
 void es_formula_values(const struct es_formula *formula, const double theta[], double y[],

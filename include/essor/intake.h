@@ -1,5 +1,5 @@
 /*
- * intake.h: figures and targets from CSV files.
+ * intake.h: figures, targets and plain columns of numbers from CSV files.
  *
  * Reading is strict (RFC 4180 quotes, libcsv's CSV_STRICT and CSV_STRICT_FINI) and all or
  * nothing: every fault of a file is reported, and a file with a fault yields no figure.
@@ -11,6 +11,9 @@
 #include "essor/error.h"
 #include "essor/figure.h"
 #include "essor/target.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /* Codes of faults: number, one line. E1xx to E2xx are those of CSV files, E3xx those of
  * the project file. */
@@ -108,5 +111,39 @@ struct es_targets {
 enum es_status es_targets_read(const char *path, struct es_targets *targets,
                                struct es_faults *faults, struct es_arena *arena,
                                struct es_error *err);
+
+/* Any CSV file with a header, read and not yet understood. */
+struct es_grid;
+
+/* Reads the file. ES_FINDING with `faults` where it is no CSV; ES_ERR_IO if it cannot be
+ * read at all. */
+enum es_status es_grid_read(const char *path, struct es_grid **grid,
+                            struct es_faults *faults, struct es_arena *arena,
+                            struct es_error *err);
+
+/* The names in its header, blanks around them dropped. */
+size_t es_grid_column_count(const struct es_grid *grid);
+const char *es_grid_column(const struct es_grid *grid, size_t column);
+
+/* The column of that name, or -1. */
+int es_grid_find(const struct es_grid *grid, const char *name);
+
+/* Columns as numbers. */
+struct es_numbers {
+    size_t n;             /* rows in which no column is empty */
+    size_t left_out;      /* the other rows */
+    const double **value; /* [columns asked for][n] */
+    bool *dates;          /* [columns asked for]: years since 2000-01-01, from dates */
+    int *line;            /* [n] where each row stands in the file */
+};
+
+/*
+ * Takes the named columns of the file as numbers; cells of others are not looked at. A
+ * column that holds a date (YYYY-MM-DD) is one of dates. ES_FINDING with all faults:
+ * cells that cannot be read, a column that the header has twice. Every column must exist.
+ */
+enum es_status es_grid_take(struct es_grid *grid, const size_t column[], size_t columns,
+                            struct es_numbers *numbers, struct es_faults *faults,
+                            struct es_arena *arena, struct es_error *err);
 
 #endif

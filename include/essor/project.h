@@ -49,6 +49,15 @@ struct es_series {
     int line; /* of its section */
 };
 
+/* A curve of the project's own: a formula of t and its parameters. */
+struct es_formula_model {
+    const char *id;
+    const char *formula;
+    const char *start; /* as written; see es_named_values_read */
+    int origin_day;    /* t is the time in years since the start of this day */
+    int line;          /* of its section */
+};
+
 struct es_chart_order {
     const char *kind; /* "fan", "bulletin" */
     const char *id;   /* name of the section */
@@ -73,6 +82,8 @@ struct es_project {
     size_t series_count;
     const struct es_chart_order *chart;
     size_t charts;
+    const struct es_formula_model *model;
+    size_t models;
     char fingerprint[65]; /* SHA-256 of essor.ini, figures.csv, targets.csv and the
                              version */
 };
@@ -129,6 +140,29 @@ enum es_status es_project_readings(const struct es_project *project,
                                    const struct es_series *series, int as_of_day,
                                    struct es_reading **reading, size_t *n,
                                    struct es_arena *arena, struct es_error *err);
+
+/* The figures of a series as plain points. */
+struct es_series_points {
+    size_t n;
+    double *t_years; /* [n] the date of a level, the middle of a window */
+    double *y;       /* [n] level, or volume per year at the pace of the window */
+    size_t *figure;  /* [n] indexes project->figures */
+    size_t left_out; /* figures in use that are neither: growth of a stock, shares, ratios
+                      */
+};
+
+/*
+ * The points that the figures of a series give for a plain regression at a date
+ * (ES_NO_DAY: the project's): the centres of their readings, in the order of time.
+ */
+enum es_status es_project_points(const struct es_project *project,
+                                 const struct es_series *series, int as_of_day,
+                                 struct es_series_points *points, struct es_arena *arena,
+                                 struct es_error *err);
+
+/* The model of that name in the project file, or NULL. */
+const struct es_formula_model *es_project_model(const struct es_project *project,
+                                                const char *name);
 
 /* The targets of a series, copied: the main one first, the others in the order of the
  * file. */

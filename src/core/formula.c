@@ -266,3 +266,8 @@ const char *es_formula_param(const struct es_formula *formula, size_t k)
 {
     return formula->param[k];
 }
+
+bool es_formula_uses(const struct es_formula *formula, size_t column)
+{
+    return formula->column_used[column];
+}

@@ -51,6 +51,7 @@ struct es_formula {
     const char **param;
     size_t params;
     const char *const *column_name;
+    bool *column_used;
     size_t columns;
 };
 

@@ -371,6 +371,7 @@ static enum es_status read_named(struct parser *parser, int *index)
         return ES_OK;
     }
     if (column >= 0) {
+        parser->formula->column_used[column] = true;
         *index =
             add_leaf(parser, (struct es_step){.kind = STEP_COLUMN,
                                               .column = parser->columns->column[column],
@@ -498,14 +499,13 @@ enum es_status es_formula_read(const char *text, const struct es_columns_of *col
     ES_NEW(arena, made, 1, err);
     ES_NEW(arena, made->step, length + 1, err);
     ES_NEW(arena, made->param, ES_REGRESSION_MOST_PARAMS, err);
-    struct parser parser = {.text = text,
-                            .formula = made,
-                            .columns = columns == NULL ? &none : columns,
-                            .arena = arena,
-                            .err = err};
-    made->rows = parser.columns->n;
-    made->column_name = parser.columns->name;
-    made->columns = parser.columns->count;
+    const struct es_columns_of *given = columns == NULL ? &none : columns;
+    ES_NEW(arena, made->column_used, given->count, err);
+    struct parser parser = {
+        .text = text, .formula = made, .columns = given, .arena = arena, .err = err};
+    made->rows = given->n;
+    made->column_name = given->name;
+    made->columns = given->count;
     skip_blanks(&parser);
     if (parser.text[parser.at] == '\0') {
         return es_fail(err, ES_ERR_ARGUMENT,

@@ -1,5 +1,8 @@
 #include "project/settings.h"
 
+#include "essor/formula.h"
+#include "essor/model.h"
+
 #include <string.h>
 
 /* The ids of the project's series, as candidates for hints. */
@@ -197,6 +200,44 @@ static void check_targets(struct es_ini *ini, const struct es_project *project,
     ini->exhausted |= place.exhausted;
 }
 
+/* The first line of a message: what follows it shows the text, which a fault does too. */
+static void fault_of_model(struct es_ini *ini, const struct es_formula_model *model,
+                           const char *key, const char *value, const struct es_error *why)
+{
+    es_ini_fault(ini, ES_FAULT_E305, line_of(ini, model->line, key, NULL), value, "",
+                 "%.*s", (int)strcspn(why->message, "\n"), why->message);
+}
+
+/* A formula of t and a start for each of its parameters. */
+static void check_model(struct es_ini *ini, const struct es_formula_model *model)
+{
+    static const char *const time[] = {"t"};
+    static const double *const no_rows[] = {NULL};
+    const struct es_columns_of columns = {0, 1, time, no_rows};
+    struct es_error why = {.status = ES_OK};
+    struct es_formula *formula;
+    struct es_named_value *start;
+    struct es_task task;
+    struct es_unknown *unknown;
+    size_t starts;
+    if (es_model_find(model->id) != NULL || strcmp(model->id, "auto") == 0) {
+        es_ini_fault(ini, ES_FAULT_E304, model->line, model->id, "choose another name",
+                     "essor has a model \"%s\" already", model->id);
+    }
+    if (model->formula == NULL || model->start == NULL) {
+        return; /* reported */
+    }
+    if (es_formula_read(model->formula, &columns, &formula, ini->arena, &why) != ES_OK) {
+        fault_of_model(ini, model, "formula", model->formula, &why);
+    } else if (es_named_values_read(model->start, &start, &starts, ini->arena, &why) !=
+                   ES_OK ||
+               es_task_of_formula(formula, NULL, start, starts, &task, &unknown,
+                                  ini->arena, &why) != ES_OK) {
+        fault_of_model(ini, model, "start", model->start, &why);
+    }
+    ini->exhausted |= why.status == ES_ERR_MEMORY;
+}
+
 enum es_status es_settings_check(struct es_ini *ini, const struct es_project *project,
                                  struct es_error *err)
 {
@@ -217,6 +258,9 @@ enum es_status es_settings_check(struct es_ini *ini, const struct es_project *pr
     }
     for (size_t i = 0; i < project->charts && ids != NULL; i++) {
         check_chart(ini, project, &project->chart[i], ids);
+    }
+    for (size_t i = 0; i < project->models; i++) {
+        check_model(ini, &project->model[i]);
     }
     if (ids != NULL) {
         check_targets(ini, project, ids);

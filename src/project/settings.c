@@ -47,6 +47,12 @@ static const struct es_key chart_keys[] = {
     {"subject", ES_KEY_TEXTS, offsetof(struct es_chart_order, subject)},
 };
 
+static const struct es_key model_keys[] = {
+    {"formula", ES_KEY_TEXT, offsetof(struct es_formula_model, formula)},
+    {"start", ES_KEY_TEXT, offsetof(struct es_formula_model, start)},
+    {"origin", ES_KEY_DAY, offsetof(struct es_formula_model, origin_day)},
+};
+
 const char *es_settings_hint(struct es_ini *ini, const char *name,
                              const char *const candidates[], size_t n,
                              const char *otherwise)
@@ -204,6 +210,23 @@ static void read_chart_order(struct es_ini *ini, const struct es_ini_section *se
     complete_texts(chart->subject, "");
 }
 
+static void read_model(struct es_ini *ini, const struct es_ini_section *section,
+                       struct es_formula_model *model)
+{
+    *model = (struct es_formula_model){
+        .id = section->name, .origin_day = es_day(2000, 1, 1), .line = section->line};
+    if (!es_id_is_valid(section->name)) {
+        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name,
+                     "at most 40 characters among a-z, 0-9, _ and -",
+                     "a model cannot be called \"%s\"", section->name);
+    }
+    read_section(ini, section, model_keys, COUNT(model_keys), model);
+    require(ini, section, says(section, "formula"), "formula",
+            "formula = an expression of t and parameters, as in K*(1 - exp(-r*t))");
+    require(ini, section, says(section, "start"), "start",
+            "start = a value for each parameter, as in K=100,r=0.5");
+}
+
 /* A second section of the same kind and name is a fault, and not read. */
 static bool is_first(struct es_ini *ini, size_t section)
 {
@@ -221,21 +244,31 @@ static bool is_first(struct es_ini *ini, size_t section)
     return true;
 }
 
+/* Where sections of each kind go. */
+struct room {
+    struct es_series *series;
+    struct es_chart_order *chart;
+    struct es_formula_model *model;
+};
+
 static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
-                     struct es_series series[], struct es_chart_order chart[])
+                     const struct room *room)
 {
-    static const char *const kinds[] = {"project", "series", "chart"};
+    static const char *const kinds[] = {"project", "series", "chart", "model"};
     const struct es_ini_section *section = &ini->section[at];
     if (strcmp(section->kind, "project") == 0) {
         read_section(ini, section, project_keys, COUNT(project_keys), project);
     } else if (strcmp(section->kind, "series") == 0) {
-        read_series(ini, section, &series[project->series_count++]);
+        read_series(ini, section, &room->series[project->series_count++]);
     } else if (strcmp(section->kind, "chart") == 0) {
-        read_chart_order(ini, section, &chart[project->charts++]);
+        read_chart_order(ini, section, &room->chart[project->charts++]);
+    } else if (strcmp(section->kind, "model") == 0) {
+        read_model(ini, section, &room->model[project->models++]);
     } else {
         es_ini_fault(ini, ES_FAULT_E302, section->line, section->kind,
-                     es_settings_hint(ini, section->kind, kinds, COUNT(kinds),
-                                      "known: [project], [series NAME], [chart NAME]"),
+                     es_settings_hint(
+                         ini, section->kind, kinds, COUNT(kinds),
+                         "known: [project], [series NAME], [chart NAME], [model NAME]"),
                      "unknown section [%s%s%s]", section->kind,
                      *section->name != '\0' ? " " : "", section->name);
     }
@@ -244,12 +277,13 @@ static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
 enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
                                 struct es_error *err)
 {
-    struct es_series *series;
-    struct es_chart_order *chart;
-    ES_NEW(ini->arena, series, ini->sections, err);
-    ES_NEW(ini->arena, chart, ini->sections, err);
-    project->series = series;
-    project->chart = chart;
+    struct room room;
+    ES_NEW(ini->arena, room.series, ini->sections, err);
+    ES_NEW(ini->arena, room.chart, ini->sections, err);
+    ES_NEW(ini->arena, room.model, ini->sections, err);
+    project->series = room.series;
+    project->chart = room.chart;
+    project->model = room.model;
     project->language[0] = ES_EN;
     project->languages = 1;
     project->as_of_day = ES_NO_DAY;
@@ -258,7 +292,7 @@ enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
     project->name = "";
     for (size_t i = 0; i < ini->sections; i++) {
         if (is_first(ini, i)) {
-            read_any(ini, i, project, series, chart);
+            read_any(ini, i, project, &room);
         }
     }
     return ini->exhausted ? es_no_memory(err) : ES_OK;
