@@ -9,6 +9,7 @@
  */
 #include "curve.h"
 #include "models.h"
+#include "share.h"
 
 #include <math.h>
 
@@ -18,24 +19,23 @@ static const struct es_param params[PARAM_COUNT] = {
     [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
                  INFINITY},
     [TIME_SCALE] = {"time-scale", "T", ES_DIM_DURATION,
-                    "time to win 63 % of what is missing", 1e-6, INFINITY},
-    [START] = {"start", "s", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
+                    "time to win 63 % of what is missing", 0.0, INFINITY},
+    [START] = {"start", "s", ES_DIM_TIME, "time when growth starts", -INFINITY, INFINITY},
 };
 
 ES_INLINE double exponential_saturation_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
     const double time_scale = theta[TIME_SCALE];
-    const double since = t - theta[START];
-    const double age = (since > 0.0 ? since : 0.0) / time_scale;
-
-    const double share = -es_expm1(-age);
+    const double age = es_tame((t - theta[START]) / time_scale);
+    const bool started = age > 0.0;
+    const double share = -es_expm1(started ? -age : 0.0);
 
     if (grad != NULL) {
-        const double missing = age > 0.0 ? 1.0 - share : 0.0;
+        const double pace = started ? ceiling * (1.0 - share) : 0.0;
         grad[CEILING] = share;
-        grad[TIME_SCALE] = -ceiling * missing * age / time_scale;
-        grad[START] = -ceiling * missing / time_scale;
+        grad[TIME_SCALE] = -pace * age / time_scale;
+        grad[START] = -pace / time_scale;
     }
     return ceiling * share;
 }
@@ -67,15 +67,38 @@ static void exponential_saturation_place(const struct es_landmarks *landmarks,
                    theta[TIME_SCALE] * exponential_saturation_straighten(0.5);
 }
 
+static double exponential_saturation_fastest(const double theta[])
+{
+    return theta[START];
+}
+
+static void exponential_saturation_limits(const double theta[], double *past,
+                                          double *future)
+{
+    *past = 0.0;
+    *future = theta[CEILING];
+}
+
 const struct es_model es_model_exponential_saturation = {
     .name = "exponential_saturation",
     .title = "Exponential saturation",
     .formula = "K (1 - exp(-(t - s) / T)) for t > s, 0 before",
-    .source = "Fourt and Woodlock (1960), Journal of Marketing 25(2)",
+    .growth = "dy/dt = (K - y) / T, largest at the start",
+    .about =
+        "No slow beginning: growth is fastest at the start and slackens from then on, "
+        "as each year wins the same share of those who are still missing. It suits a "
+        "service that everyone hears of at once.",
+    .source =
+        "Fourt and Woodlock (1960), Early prediction of market success for new "
+        "grocery products, Journal of Marketing 25(2), 31-38",
     .param_count = PARAM_COUNT,
     .params = params,
+    .ceiling = CEILING,
+    .rises = true,
     .value = exponential_saturation_value,
     .values = exponential_saturation_values,
     .inverse = exponential_saturation_inverse,
     .place = exponential_saturation_place,
+    .fastest = exponential_saturation_fastest,
+    .limits = exponential_saturation_limits,
 };

@@ -9,6 +9,7 @@
  */
 #include "curve.h"
 #include "models.h"
+#include "share.h"
 
 #include <math.h>
 
@@ -17,8 +18,9 @@ enum { CEILING, RATE, PEAK, PARAM_COUNT };
 static const struct es_param params[PARAM_COUNT] = {
     [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
                  INFINITY},
-    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, 1e3},
-    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, INFINITY},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -INFINITY,
+              INFINITY},
 };
 
 ES_INLINE double gompertz_at(const double theta[], double t, double grad[])
@@ -27,12 +29,10 @@ ES_INLINE double gompertz_at(const double theta[], double t, double grad[])
     const double rate = theta[RATE];
     const double age = t - theta[PEAK];
 
-    const double delay = es_exp(-rate * age);
-    const double share = es_exp(-delay);
+    double pace;
+    const double share = es_gompertz_share(rate * age, &pace);
 
     if (grad != NULL) {
-        /* 0 and not NaN where the delay is infinite. */
-        const double pace = share > 0.0 ? delay * share : 0.0;
         grad[CEILING] = share;
         grad[RATE] = ceiling * pace * age;
         grad[PEAK] = -ceiling * pace * rate;
@@ -63,15 +63,35 @@ static void gompertz_place(const struct es_landmarks *landmarks, double theta[])
     theta[PEAK] = landmarks->midpoint_years + gompertz_straighten(0.5) / theta[RATE];
 }
 
+static double gompertz_fastest(const double theta[])
+{
+    return theta[PEAK];
+}
+
+static void gompertz_limits(const double theta[], double *past, double *future)
+{
+    *past = 0.0;
+    *future = theta[CEILING];
+}
+
 const struct es_model es_model_gompertz = {
     .name = "gompertz",
     .title = "Gompertz",
     .formula = "K exp(-exp(-r (t - m)))",
+    .growth = "dy/dt = r y ln(K/y), largest at t = m, where y = K/e (37 %)",
+    .about =
+        "An S-curve that is not symmetric: it spreads quickly among the first users "
+        "and wins the last ones late. From 10 to 90 % it takes 3.1/r, and more than "
+        "half of that comes after the middle.",
     .source = "Tjørve and Tjørve (2017), doi:10.1371/journal.pone.0178691",
     .param_count = PARAM_COUNT,
     .params = params,
+    .ceiling = CEILING,
+    .rises = true,
     .value = gompertz_value,
     .values = gompertz_values,
     .inverse = gompertz_inverse,
     .place = gompertz_place,
+    .fastest = gompertz_fastest,
+    .limits = gompertz_limits,
 };

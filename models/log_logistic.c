@@ -9,6 +9,7 @@
  */
 #include "curve.h"
 #include "models.h"
+#include "share.h"
 
 #include <math.h>
 
@@ -19,29 +20,22 @@ static const struct es_param params[PARAM_COUNT] = {
                  INFINITY},
     [EXPONENT] = {"exponent", "c", ES_DIM_NUMBER, "steepness of the growth", 0.0, 1e3},
     [SCALE] = {"scale", "s", ES_DIM_DURATION, "time from the launch to half the ceiling",
-               1e-6, INFINITY},
-    [LAUNCH] = {"launch", "l", ES_DIM_TIME, "time when growth starts", -2e4, 2e4},
+               0.0, INFINITY},
+    [LAUNCH] = {"launch", "l", ES_DIM_TIME, "time when growth starts", -INFINITY,
+                INFINITY},
 };
 
 ES_INLINE double log_logistic_at(const double theta[], double t, double grad[])
 {
     const double ceiling = theta[CEILING];
-    const double exponent = theta[EXPONENT];
-    const double age = t - theta[LAUNCH];
-    const double ratio = age / theta[SCALE];
-    const double started = ratio > 0.0 ? 1.0 : 0.0; /* before the launch all is 0 */
-
-    /* The smaller of share and 1 - share over the larger: never overflows. */
-    const double log_ratio = es_log(ratio > 0.0 ? ratio : 1.0);
-    const double odds = started * es_exp(-exponent * fabs(log_ratio));
-    const double share = (log_ratio < 0.0 ? odds : started) / (1.0 + odds);
-
+    struct es_hill_slope slope;
+    const double share =
+        es_hill_share(theta[EXPONENT], theta[SCALE], t - theta[LAUNCH], &slope);
     if (grad != NULL) {
-        const double pace = ceiling * odds / ((1.0 + odds) * (1.0 + odds));
         grad[CEILING] = share;
-        grad[EXPONENT] = pace * log_ratio;
-        grad[SCALE] = -pace * exponent / theta[SCALE];
-        grad[LAUNCH] = -pace * exponent / (ratio > 0.0 ? age : 1.0);
+        grad[EXPONENT] = ceiling * slope.by_exponent;
+        grad[SCALE] = ceiling * slope.by_scale;
+        grad[LAUNCH] = -ceiling * slope.by_age;
     }
     return ceiling * share;
 }
@@ -81,16 +75,39 @@ static void log_logistic_place(const struct es_landmarks *landmarks, double thet
     theta[LAUNCH] = landmarks->launch_years;
 }
 
+static double log_logistic_fastest(const double theta[])
+{
+    const double c = theta[EXPONENT];
+    const double ratio = c > 1.0 ? exp((log(c - 1.0) - log(c + 1.0)) / c) : 0.0;
+    return theta[LAUNCH] + theta[SCALE] * ratio;
+}
+
+static void log_logistic_limits(const double theta[], double *past, double *future)
+{
+    *past = 0.0;
+    *future = theta[CEILING];
+}
+
 const struct es_model es_model_log_logistic = {
     .name = "log_logistic",
+    .synonyms = "hill fisk",
     .title = "Log-logistic",
     .formula = "K / (1 + ((t - l) / s)^-c) for t > l, 0 before",
+    .growth = "dy/dt = c y (1 - y/K) / (t - l), largest at y = K (c-1)/(2c), or at l",
+    .about =
+        "Growth that starts at a launch and whose late part drags on: the time since "
+        "the launch counts by its ratios, so that the way from 50 to 90 % takes longer "
+        "than the way from 10 to 50 %. As a curve of a dose it is Hill's.",
     .source = "Fisk (1961), doi:10.2307/1909287",
     .has_launch = true,
     .param_count = PARAM_COUNT,
     .params = params,
+    .ceiling = CEILING,
+    .rises = true,
     .value = log_logistic_value,
     .values = log_logistic_values,
     .inverse = log_logistic_inverse,
     .place = log_logistic_place,
+    .fastest = log_logistic_fastest,
+    .limits = log_logistic_limits,
 };

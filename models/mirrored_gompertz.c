@@ -17,8 +17,9 @@ enum { CEILING, RATE, PEAK, PARAM_COUNT };
 static const struct es_param params[PARAM_COUNT] = {
     [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
                  INFINITY},
-    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the early growth", 0.0, 1e3},
-    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the early growth", 0.0, INFINITY},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -INFINITY,
+              INFINITY},
 };
 
 ES_INLINE double mirrored_gompertz_at(const double theta[], double t, double grad[])
@@ -31,8 +32,6 @@ ES_INLINE double mirrored_gompertz_at(const double theta[], double t, double gra
     const double share = -es_expm1(-pressure);
 
     if (grad != NULL) {
-        /* Not 1 - share, which loses its digits; 0 and not NaN where the pressure is
-         * infinite. */
         const double missing = es_exp(-pressure);
         const double pace = missing > 0.0 ? pressure * missing : 0.0;
         grad[CEILING] = share;
@@ -67,15 +66,37 @@ static void mirrored_gompertz_place(const struct es_landmarks *landmarks, double
         landmarks->midpoint_years - mirrored_gompertz_straighten(0.5) / theta[RATE];
 }
 
+static double mirrored_gompertz_fastest(const double theta[])
+{
+    return theta[PEAK];
+}
+
+static void mirrored_gompertz_limits(const double theta[], double *past, double *future)
+{
+    *past = 0.0;
+    *future = theta[CEILING];
+}
+
 const struct es_model es_model_mirrored_gompertz = {
     .name = "mirrored_gompertz",
     .title = "Mirrored Gompertz",
     .formula = "K (1 - exp(-exp(r (t - m))))",
-    .source = "Gumbel (1958), Statistics of Extremes, smallest values",
+    .growth = "dy/dt = -r (K - y) ln(1 - y/K), largest at t = m, where y = 0.63 K",
+    .about =
+        "The Gompertz curve turned by half a turn: a long slow beginning, then an "
+        "abrupt end, as where an obligation completes a service. Fastest when 63 % "
+        "have been reached.",
+    .source =
+        "Gumbel (1958), Statistics of Extremes, Columbia University Press, New "
+        "York: the law of smallest values",
     .param_count = PARAM_COUNT,
     .params = params,
+    .ceiling = CEILING,
+    .rises = true,
     .value = mirrored_gompertz_value,
     .values = mirrored_gompertz_values,
     .inverse = mirrored_gompertz_inverse,
     .place = mirrored_gompertz_place,
+    .fastest = mirrored_gompertz_fastest,
+    .limits = mirrored_gompertz_limits,
 };

@@ -8,6 +8,7 @@
  */
 #include "curve.h"
 #include "models.h"
+#include "share.h"
 
 #include <math.h>
 
@@ -16,8 +17,9 @@ enum { CEILING, RATE, PEAK, SHAPE, PARAM_COUNT };
 static const struct es_param params[PARAM_COUNT] = {
     [CEILING] = {"ceiling", "K", ES_DIM_LEVEL, "level approached in the end", 0.0,
                  INFINITY},
-    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, 1e3},
-    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -2e4, 2e4},
+    [RATE] = {"rate", "r", ES_DIM_RATE, "speed of the approach", 0.0, INFINITY},
+    [PEAK] = {"peak", "m", ES_DIM_TIME, "time of the fastest growth", -INFINITY,
+              INFINITY},
     [SHAPE] = {"shape", "n", ES_DIM_NUMBER, "asymmetry, 1 for the logistic", 1e-3, 1e3},
 };
 
@@ -27,16 +29,18 @@ ES_INLINE double richards_at(const double theta[], double t, double grad[])
     const double shape = theta[SHAPE];
     const double age = t - theta[PEAK];
 
-    /* log(1 + n exp(-r age)); before the peak the large exponential is taken out. */
-    const double steps = theta[RATE] * fabs(age);
+    /* log(1 + n exp(-r age)); before the peak the large exponential is taken out, after
+     * it what the sum loses in rounding is added again. */
+    const double steps = es_tame(theta[RATE] * fabs(age));
     const double decay = es_exp(-steps);
-    const double delay =
-        age < 0.0 ? steps + es_log(decay + shape) : es_log1p(shape * decay);
+    const bool before = age < 0.0;
+    const double sum = before ? decay + shape : 1.0 + shape * decay;
+    const double lost = before ? steps : (shape * decay - (sum - 1.0)) / sum;
+    const double delay = es_log(sum) + lost;
     const double share = es_exp(-delay / shape);
 
     if (grad != NULL) {
-        const double slack =
-            age < 0.0 ? 1.0 / (decay + shape) : decay / (1.0 + shape * decay);
+        const double slack = (before ? 1.0 : decay) / sum;
         const double pace = ceiling * share * slack;
         grad[CEILING] = share;
         grad[RATE] = pace * age;
@@ -75,16 +79,36 @@ static void richards_place(const struct es_landmarks *landmarks, double theta[])
     theta[SHAPE] = shape;
 }
 
+static double richards_fastest(const double theta[])
+{
+    return theta[PEAK];
+}
+
+static void richards_limits(const double theta[], double *past, double *future)
+{
+    *past = 0.0;
+    *future = theta[CEILING];
+}
+
 const struct es_model es_model_richards = {
     .name = "richards",
     .title = "Richards",
     .formula = "K (1 + n exp(-r (t - m)))^(-1/n)",
+    .growth = "dy/dt = (r/n) y (1 - (y/K)^n), largest at t = m, y = K (1 + n)^(-1/n)",
+    .about =
+        "The S-curve whose asymmetry n is free: n = 1 is the logistic, n towards 0 "
+        "the Gompertz, and above 1 the end is more abrupt than the beginning. Few "
+        "series tell n apart from the ceiling before the curve has bent.",
     .source = "Richards (1959), doi:10.1093/jxb/10.2.290",
     .has_shape = true,
     .param_count = PARAM_COUNT,
     .params = params,
+    .ceiling = CEILING,
+    .rises = true,
     .value = richards_value,
     .values = richards_values,
     .inverse = richards_inverse,
     .place = richards_place,
+    .fastest = richards_fastest,
+    .limits = richards_limits,
 };

@@ -29,12 +29,13 @@ enum {
 
 /*
  * What a parameter measures: its unit, and what becomes of it when the unit of the level
- * or of time changes. Every model is linear in its levels and levels per year together:
- * y = sum of theta_k dy/dtheta_k over these.
+ * or of time changes. Every model is linear in its levels of all kinds together
+ * (es_dimension_is_level): y = sum of theta_k dy/dtheta_k over these.
  */
 enum es_dimension {
     ES_DIM_LEVEL,          /* y */
     ES_DIM_LEVEL_PER_YEAR, /* y/year */
+    ES_DIM_LEVEL_YEARS,    /* y year; what a level adds up to, where y is a pace */
     ES_DIM_TIME,           /* year; a moment, which moves with the origin of time */
     ES_DIM_DURATION,       /* year */
     ES_DIM_RATE,           /* 1/year */
@@ -69,12 +70,17 @@ struct es_span {
 };
 
 struct es_model {
-    const char *name;    /* as typed on the command line */
-    const char *title;   /* as printed in a legend */
-    const char *formula; /* y(t), in the symbols of params */
-    const char *growth;  /* dy/dt, in y and the symbols, and where it is largest */
-    const char *about;   /* what it suits and how it differs, two or three sentences */
-    const char *source;  /* author (year), doi */
+    const char *name;     /* as typed on the command line */
+    const char *synonyms; /* other names, apart by spaces, that es_model_find knows; or
+                             NULL */
+    const char *title;    /* as printed in a legend */
+    const char *formula;  /* y(t), in the symbols of params */
+    const char *growth;   /* dy/dt, in y and the symbols, and where it is largest */
+    const char *about;    /* what it suits and how it differs, two or three sentences */
+    const char *source;   /* author (year), doi; a book or paper without one in full */
+    const char *faster;   /* what becomes of the parameters when time runs k times as fast
+                             around the time o. NULL where it follows from the
+                             dimensions */
 
     size_t param_count;
     const struct es_param *params;
@@ -127,8 +133,9 @@ struct es_model {
     double (*slope)(const double theta[], double t);
 
     /*
-     * The time of the fastest growth; -INFINITY or INFINITY where growth only slackens or
-     * only quickens, NAN where it is constant.
+     * The time of the fastest growth, the start where it is fastest there; -INFINITY or
+     * INFINITY where growth only slackens or only quickens, NAN where it is constant or
+     * there is none.
      */
     double (*fastest)(const double theta[]);
 
@@ -143,17 +150,22 @@ struct es_model {
     bool (*warp)(const double theta[], double origin, double factor, double warped[]);
 };
 
-/* The model of that name, or NULL. */
+/* The model of that name or synonym, or NULL. */
 const struct es_model *es_model_find(const char *name);
 
-/* The models in alphabetical order: index 0, 1, ... until NULL. */
+/* The models in alphabetical order, capitals as small letters: index 0, 1, ... until
+ * NULL. */
 const struct es_model *es_model_at(size_t index);
 
 /* Whether every parameter lies inside its domain; false also for NaN. */
 bool es_model_accepts(const struct es_model *model, const double theta[]);
 
-/* "y", "y/year", "year", "1/year" or "1". */
+/* "y", "y/year", "y year", "year", "1/year" or "1". */
 const char *es_dimension_unit(enum es_dimension dimension);
+
+/* Whether a parameter of that dimension is a level of any kind: models are linear in
+ * these together. */
+bool es_dimension_is_level(enum es_dimension dimension);
 
 /* How many coordinates es_model_spread takes, and the candidate at a point of the cube.
  */
