@@ -54,13 +54,16 @@ struct es_task {
     void (*values)(const void *context, const double theta[], double y[], double grad[]);
     const void *context;
 
-    const double *start; /* [p] a first start; may be NULL where candidates are made */
+    const double *start; /* [p] a first start; may be NULL where candidates are made. With
+                            a NAN among those to be found, only its fixed ones count */
     /* Candidate number `index` for a start, of a quasi-random sequence that covers the
      * domain; parameters in which the curve is linear may be left at any value, they are
      * solved for. NULL: starts spread around `start`. */
     void (*candidate)(const void *context, size_t index, double theta[]);
-    const bool *linear; /* [p] the curve is linear in these together; NULL: none known */
-    int ceiling;        /* index of the parameter that growth approaches, ES_NO_PARAM */
+    const bool *linear;  /* [p] the curve is linear in these together; NULL: none known */
+    int ceiling;         /* index of the parameter that growth approaches, ES_NO_PARAM */
+    const size_t *order; /* [n] the observations in the order in which neighbouring
+                            residuals are compared; NULL: as they come */
 };
 
 enum es_loss { ES_LOSS_SQUARES, ES_LOSS_HUBER, ES_LOSS_TUKEY, ES_LOSS_CAUCHY };
@@ -68,7 +71,8 @@ enum es_loss { ES_LOSS_SQUARES, ES_LOSS_HUBER, ES_LOSS_TUKEY, ES_LOSS_CAUCHY };
 struct es_regression_options {
     enum es_loss loss;
     size_t candidates; /* tried for starts; 0: by the number of parameters */
-    size_t starts;     /* best candidates followed to their optimum; 0: by default */
+    size_t starts;     /* followed to their optimum, the given one first; 0: by default;
+                          1 with a given start: that one alone, and no candidates */
     bool profile;      /* profile-likelihood intervals */
     double level;      /* of intervals; 0: 0.95 */
 };
@@ -77,8 +81,9 @@ struct es_regression_options {
 struct es_estimate {
     const char *name;
     double value;
-    double std_error; /* NAN where the data do not determine it, or it was fixed */
-    double wald_low, wald_high;       /* Student t */
+    double std_error; /* NAN where the data do not determine it, or it was fixed; of a
+                         robust loss Huber's (1981, 7.6), as in MASS::rlm */
+    double wald_low, wald_high;       /* Student t; normal where the task's sd is known */
     double profile_low, profile_high; /* F; infinite where open; NAN if not asked */
     bool fixed;
     bool at_bound;   /* within 1e-6 of its domain's end, on the scale of the search */
@@ -93,11 +98,13 @@ struct es_optimum {
     bool converged;
 };
 
-/* Whether the residuals look like noise. p values are NAN below 8 observations. */
+/* Whether the residuals look like noise; weighted, without those of weight 0. p values
+ * are NAN below 8 observations. */
 struct es_residual_tests {
     double runs_p;        /* Wald-Wolfowitz, two-sided: few runs say the curve is wrong */
     double durbin_watson; /* 2: none; towards 0: neighbours alike */
-    double normality_p;   /* Jarque-Bera with its small-sample distribution */
+    double normality_p;   /* D'Agostino-Pearson: skewness and kurtosis, each brought to a
+                             normal deviate by its small-sample distribution */
 };
 
 struct es_health {
@@ -123,8 +130,9 @@ struct es_regression {
     double *robust_weight;        /* [n of the task]; all 1 for squares */
     double rss;                   /* weighted; of the last weights for a robust loss */
     double residual_sd;           /* sqrt(rss / (n - p)); NAN where n = p */
-    double log_likelihood, aic, aicc, bic; /* the error's variance counts as a parameter,
-                                              as in R */
+    double log_likelihood, aic, aicc,
+        bic; /* an estimated variance of the error counts as
+                a parameter, as in R; NAN for a robust loss */
     struct es_residual_tests tests;
     struct es_health health;
     size_t optima; /* distinct, best first */
@@ -146,6 +154,18 @@ enum es_status es_regress(const struct es_task *task,
                           const struct es_regression_options *options,
                           struct es_regression *answer, struct es_arena *arena,
                           struct es_error *err);
+
+/*
+ * What es_regress works in, for callers with many tasks: kept from one to the next, it is
+ * allocated again only when a task is larger than those before. One per thread.
+ */
+struct es_solver;
+enum es_status es_solver_open(struct es_solver **solver, struct es_error *err);
+void es_solver_close(struct es_solver *solver); /* NULL is allowed */
+enum es_status es_regress_with(struct es_solver *solver, const struct es_task *task,
+                               const struct es_regression_options *options,
+                               struct es_regression *answer, struct es_arena *arena,
+                               struct es_error *err);
 
 /*
  * The task of a model and one series: candidates from es_model_spread over the span of

@@ -1,0 +1,287 @@
+#include "answer.h"
+
+#include "coordinate.h"
+#include "dense.h"
+#include "diagnostics.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <string.h>
+
+#define FULL_RANK 1e-10
+#define DOUBTFUL 0.3 /* half width of an interval on the scale of the search */
+#define TWO_PI 6.283185307179586
+
+enum es_status es_answer_allot(const struct es_task *task, struct es_regression *answer,
+                               struct es_arena *arena, struct es_error *err)
+{
+    ES_NEW(arena, answer->estimate, task->p, err);
+    ES_NEW(arena, answer->covariance, task->p * task->p, err);
+    ES_NEW(arena, answer->fitted, task->n, err);
+    ES_NEW(arena, answer->residual, task->n, err);
+    ES_NEW(arena, answer->robust_weight, task->n, err);
+    return ES_OK;
+}
+
+/* -- the observations -----------------------------------------------------------------
+ */
+
+static void tell_residuals(const struct es_answering *answering)
+{
+    const struct es_solver *solver = answering->solver;
+    struct es_regression *answer = answering->answer;
+    const bool squares = answering->options->loss == ES_LOSS_SQUARES;
+    answer->rss = 0.0;
+    for (size_t i = 0; i < solver->n; i++) {
+        answer->fitted[i] = solver->curve[i];
+        answer->residual[i] = solver->task->y[i] - solver->curve[i];
+        answer->robust_weight[i] = squares ? 1.0 : answering->robust->weight[i];
+        answer->rss += solver->miss[i] * solver->miss[i];
+    }
+}
+
+/* Minus twice the logarithms of the weights' square roots: what they add to -2 log L. */
+static double weights_share(const struct es_task *task)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < task->n && task->weight != NULL; i++) {
+        sum -= task->weight[i] > 0.0 ? log(task->weight[i]) : 0.0;
+    }
+    return sum;
+}
+
+static void tell_likelihood(const struct es_answering *answering)
+{
+    struct es_regression *answer = answering->answer;
+    const struct es_task *task = answering->solver->task;
+    const double n = (double)answering->counted, rss = answer->rss;
+    const double deviance = task->sd > 0.0 ? n * log(TWO_PI * task->sd * task->sd) +
+                                                 rss / (task->sd * task->sd)
+                                           : n * (log(TWO_PI * rss / n) + 1.0);
+    const double k = (double)answering->moving + (task->sd > 0.0 ? 0.0 : 1.0);
+    const bool squares = answering->options->loss == ES_LOSS_SQUARES;
+    answer->log_likelihood = squares ? -0.5 * (deviance + weights_share(task)) : NAN;
+    answer->aic = 2.0 * (k - answer->log_likelihood);
+    answer->aicc = n > k + 1.0 ? answer->aic + 2.0 * k * (k + 1.0) / (n - k - 1.0) : NAN;
+    answer->bic = k * log(n) - 2.0 * answer->log_likelihood;
+}
+
+static void tell_tests(const struct es_answering *answering, double work[])
+{
+    const struct es_solver *solver = answering->solver;
+    size_t n = 0;
+    for (size_t i = 0; i < solver->n; i++) {
+        const size_t at = solver->task->order != NULL ? solver->task->order[i] : i;
+        if (solver->root[at] > 0.0) {
+            work[n++] = -solver->miss[at];
+        }
+    }
+    answering->answer->tests = es_diagnostics(work, n);
+}
+
+/* -- the parameters -------------------------------------------------------------------
+ */
+
+/* Singular values of R with unit columns, which are those of the Jacobian. */
+static void tell_health(const struct es_answering *answering)
+{
+    struct es_solver *solver = answering->solver;
+    struct es_health *health = &answering->answer->health;
+    const size_t m = solver->free;
+    double value[ES_REGRESSION_MOST_PARAMS] = {0}, last[ES_REGRESSION_MOST_PARAMS];
+    for (size_t k = 0; k < m; k++) {
+        for (size_t i = 0; i < m; i++) {
+            solver->small[k * m + i] = i <= k ? solver->qr[k * solver->rows + i] : 0.0;
+        }
+    }
+    memset(health, 0, sizeof *health);
+    es_dense_singular(solver->small, solver->smaller, m, value, last);
+    for (size_t k = 0; k < m; k++) {
+        health->rank += value[k] > FULL_RANK * value[0];
+        health->flat[solver->column[k]] = last[k];
+    }
+    health->condition = m > 0 ? value[0] / value[m - 1] : 1.0;
+    health->gradient = answering->best->gradient;
+}
+
+/* covariance = variance (J'J)^-1, of the parameters that move. */
+static void tell_covariance(const struct es_answering *answering, double variance)
+{
+    struct es_solver *solver = answering->solver;
+    const size_t m = solver->free, p = solver->p;
+    double *inverse = solver->small; /* rows of R^-1: by solving R' */
+    double *covariance = answering->answer->covariance;
+    memset(inverse, 0, m * m * sizeof inverse[0]);
+    memset(covariance, 0, p * p * sizeof covariance[0]);
+    for (size_t k = 0; k < m; k++) {
+        inverse[k * m + k] = 1.0;
+        es_dense_solve_r(solver->qr, solver->rows, m, inverse + k * m);
+    }
+    for (size_t j = 0; j < m; j++) {
+        for (size_t k = 0; k < m; k++) {
+            double sum = 0.0;
+            for (size_t i = 0; i < m; i++) {
+                sum += inverse[i * m + j] * inverse[i * m + k];
+            }
+            covariance[solver->column[j] * p + solver->column[k]] =
+                variance * sum / (solver->length[j] * solver->length[k]);
+        }
+    }
+}
+
+static void tell_estimate(const struct es_answering *answering, size_t k)
+{
+    const struct es_solver *solver = answering->solver;
+    const struct es_unknown *unknown = &solver->task->unknown[k];
+    const double variance = answering->answer->covariance[k * solver->p + k];
+    const bool known = !unknown->fixed && !answering->best->held[k] &&
+                       isfinite(variance) &&
+                       answering->answer->health.rank == solver->free;
+    struct es_estimate *estimate = &answering->answer->estimate[k];
+    *estimate = (struct es_estimate){.name = unknown->name,
+                                     .value = answering->best->theta[k],
+                                     .std_error = known ? sqrt(variance) : NAN,
+                                     .profile_low = NAN,
+                                     .profile_high = NAN,
+                                     .fixed = unknown->fixed,
+                                     .at_bound = answering->best->held[k]};
+    const double reach = answering->quantile * estimate->std_error;
+    estimate->wald_low = estimate->value - reach;
+    estimate->wald_high = estimate->value + reach;
+}
+
+/* What takes the place of the residuals' variance in covariances. */
+static double variance_of(const struct es_answering *answering)
+{
+    const struct es_task *task = answering->solver->task;
+    if (task->sd > 0.0) {
+        return task->sd * task->sd;
+    }
+    const bool squares = answering->options->loss == ES_LOSS_SQUARES;
+    const double freedom = (double)answering->counted - (double)answering->moving;
+    if (!squares && answering->robust->scale > 0.0 && freedom > 0.0) {
+        return es_robust_variance(answering->solver, answering->robust,
+                                  answering->counted, answering->moving);
+    }
+    return freedom > 0.0 ? answering->answer->rss / freedom : NAN;
+}
+
+void es_answer_fill(struct es_answering *answering, double work[])
+{
+    struct es_solver *solver = answering->solver;
+    struct es_regression *answer = answering->answer;
+    const struct es_descent *best = answering->best;
+    const bool squares = answering->options->loss == ES_LOSS_SQUARES;
+    es_solver_free(solver, best->held);
+    (void)es_solver_evaluate(solver, best->theta, true);
+    tell_residuals(answering);
+    tell_likelihood(answering);
+    tell_tests(answering, work);
+    const double freedom = (double)answering->counted - (double)answering->moving;
+    answer->residual_sd = freedom > 0.0 ? sqrt(answer->rss / freedom) : NAN;
+    answer->n = answering->counted;
+    answer->p = answering->moving;
+    answer->params = solver->p;
+
+    es_solver_weigh(solver, NULL);
+    (void)es_solver_evaluate(solver, best->theta, true);
+    es_solver_factor(solver);
+    tell_covariance(answering, variance_of(answering));
+    tell_health(answering);
+    es_solver_weigh(solver, squares ? NULL : answering->robust->weight);
+    answer->converged = best->converged && answer->health.rank == solver->free;
+    es_solver_free(solver, NULL);
+    for (size_t k = 0; k < solver->p; k++) {
+        tell_estimate(answering, k);
+    }
+}
+
+/* -- what the data determine ----------------------------------------------------------
+ */
+
+/* Half the width of parameter k's interval where it has ends, on the scale of the
+ * search: a part of itself for one that is positive. */
+static double half_width(const struct es_answering *answering, size_t k)
+{
+    const struct es_unknown *unknown = &answering->solver->task->unknown[k];
+    const struct es_estimate *estimate = &answering->answer->estimate[k];
+    if (!isfinite(unknown->lower) && !isfinite(unknown->upper)) {
+        return isfinite(estimate->std_error) ? 0.0 : INFINITY;
+    }
+    double slope;
+    const double x = es_coordinate_of(unknown, estimate->value);
+    (void)es_coordinate_theta(unknown, x, &slope);
+    const double width = answering->quantile * estimate->std_error / slope;
+    return isnan(width) ? INFINITY : width;
+}
+
+/* The rise of the weighted sum of squares that one tau^2 of parameter k is: the residual
+ * variance, or for a robust loss what makes the profile agree with Wald nearby. */
+static double profile_variance(const struct es_answering *answering, size_t k)
+{
+    struct es_solver *solver = answering->solver;
+    const struct es_task *task = solver->task;
+    const struct es_regression *answer = answering->answer;
+    if (answering->options->loss == ES_LOSS_SQUARES) {
+        return task->sd > 0.0 ? task->sd * task->sd
+                              : answer->residual_sd * answer->residual_sd;
+    }
+    bool held[ES_REGRESSION_MOST_PARAMS];
+    memcpy(held, answering->best->held, sizeof held);
+    es_solver_free(solver, held);
+    (void)es_solver_evaluate(solver, answering->best->theta, true);
+    es_solver_factor(solver);
+    double row[ES_REGRESSION_MOST_PARAMS] = {0};
+    size_t at = 0;
+    for (size_t j = 0; j < solver->free; j++) {
+        at = solver->column[j] == k ? j : at;
+    }
+    row[at] = 1.0;
+    es_dense_solve_rt(solver->qr, solver->rows, solver->free, row);
+    const double unscaled = es_dense_norm(solver->free, row) / solver->length[at];
+    es_solver_free(solver, NULL);
+    const double ratio = answer->estimate[k].std_error / unscaled;
+    return ratio * ratio;
+}
+
+static enum es_status determine(struct es_answering *answering,
+                                struct es_profile *profile, size_t k)
+{
+    struct es_estimate *estimate = &answering->answer->estimate[k];
+    const bool asked = answering->options->profile;
+    const bool doubtful = !(half_width(answering, k) < DOUBTFUL);
+    estimate->determined = answering->answer->converged && !estimate->at_bound;
+    profile->variance = profile_variance(answering, k);
+    if (!(profile->variance > 0.0) || (!asked && !(estimate->determined && doubtful))) {
+        return ES_OK;
+    }
+    double low, high;
+    ES_TRY(es_profile_end(profile, k, -1, estimate->std_error, &low));
+    ES_TRY(es_profile_end(profile, k, 1, estimate->std_error, &high));
+    estimate->determined = estimate->determined && isfinite(low) && isfinite(high);
+    estimate->profile_low = asked ? low : NAN;
+    estimate->profile_high = asked ? high : NAN;
+    return ES_OK;
+}
+
+enum es_status es_answer_determine(struct es_answering *answering,
+                                   struct es_descent *better)
+{
+    struct es_regression *answer = answering->answer;
+    struct es_profile profile = {.solver = answering->solver,
+                                 .best = answering->best,
+                                 .quantile = answering->quantile,
+                                 .better = *answering->best};
+    const int ceiling = answering->solver->task->ceiling;
+    enum es_status status = ES_OK;
+    for (size_t k = 0; k < answering->solver->p && status == ES_OK; k++) {
+        if (!answer->estimate[k].fixed) {
+            status = determine(answering, &profile, k);
+        }
+    }
+    answer->ceiling_determined = ceiling == ES_NO_PARAM ||
+                                 answer->estimate[ceiling].fixed ||
+                                 answer->estimate[ceiling].determined;
+    *better = es_profile_found_better(&profile) ? profile.better : *answering->best;
+    return status;
+}
