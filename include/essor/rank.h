@@ -22,14 +22,17 @@ struct es_ranked {
     enum es_status status; /* ES_OK, or why it has no fit */
     const char *reason;    /* the same in words; "" */
     struct es_regression fit;
+    const struct es_model *same_as; /* an earlier family with the same curve in other
+                                       parameters, which is ranked for both; NULL */
     double rolling_error; /* in the unit of y; NAN where there are no origins, or where it
                              could not be fitted at one of them */
 };
 
 struct es_ranking {
-    struct es_ranked *at; /* the best first, those that were not fitted last */
+    struct es_ranked *at; /* the best first, then those that are the same as another,
+                             those that were not fitted last */
     size_t n;
-    size_t fitted;
+    size_t fitted;           /* and not the same as another */
     size_t origins;          /* 0: too few points; then AICc ranks */
     struct es_points points; /* those that count, in the order of time, as fitted */
     size_t ahead;            /* points foretold from each origin, at most */

@@ -20,6 +20,10 @@ struct options {
     const char *language;
     const char *out;
     double level;
+    const char *x, *y, *weights, *scale; /* columns, or formulas of them */
+    const char *model, *formula, *start, *fix, *loss;
+    double confidence; /* share of an interval */
+    bool profile;
     int as_of_day, by_day;
     int months;
     size_t jobs;

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/regress.h"
 #include "cli/table.h"
 
 #include "essor/json.h"
@@ -146,12 +147,80 @@ static enum es_status print_fit(struct session *session, const struct es_project
                                             : ES_OK;
 }
 
+/* -- one curve through the series' own points --------------------------------------- */
+
+static enum es_status take_points(struct session *session,
+                                  const struct es_project *project,
+                                  const struct es_series *series, struct regress *regress)
+{
+    struct es_series_points points;
+    ES_TRY(es_project_points(project, series, session->options.as_of_day, &points,
+                             session->arena, session->error));
+    if (points.left_out > 0) {
+        cli_say(session, "%s: %zu figure%s left out, neither a %s", series->id,
+                points.left_out, points.left_out == 1 ? "" : "s",
+                series->nature == ES_STOCK_SERIES ? "level nor read as one"
+                                                  : "volume nor a pace");
+    }
+    regress->subject = series->id;
+    regress->dates = true;
+    regress->left_out = points.left_out;
+    regress->points =
+        (struct es_points){.n = points.n, .t = points.t_years, .y = points.y};
+    return ES_OK;
+}
+
+static json_t *curve_head(const struct session *session, const struct es_project *project,
+                          const struct es_series *series)
+{
+    const int as_of = session->options.as_of_day != ES_NO_DAY ? session->options.as_of_day
+                                                              : project->as_of_day;
+    return json_pack("{ss ss ss so}", "series", series->id, "unit", series->unit[ES_EN],
+                     "per", series->nature == ES_STOCK_SERIES ? "none" : "year", "as_of",
+                     es_json_day(as_of));
+}
+
+static enum es_status fit_curve(struct session *session, const struct es_project *project)
+{
+    struct curve_choice choice;
+    const struct es_series *series;
+    struct regress regress = {.model = session->options.model};
+    ES_TRY(cli_find_series(session, project, session->options.argument[0], &series));
+    ES_TRY(cli_choose_curve(session, project, session->options.model, &choice));
+    ES_TRY(take_points(session, project, series, &regress));
+    regress.family = choice.family;
+    ES_TRY(choice.own != NULL ? cli_regress_own(session, choice.own, &regress)
+                              : cli_regress_family(session, &regress));
+    return cli_report_regression(session, &regress, curve_head(session, project, series));
+}
+
+/* Options of the regression say nothing without --model. */
+static enum es_status check_options(struct session *session)
+{
+    const struct options *given = &session->options;
+    const char *stray = given->start != NULL  ? "--start"
+                        : given->fix != NULL  ? "--fix"
+                        : given->loss != NULL ? "--loss"
+                        : given->profile      ? "--profile"
+                                              : NULL;
+    return stray == NULL || given->model != NULL
+               ? ES_OK
+               : es_fail(session->error, ES_ERR_ARGUMENT,
+                         "%s goes with --model NAME; without it, all families are fitted "
+                         "with the project's priors",
+                         stray);
+}
+
 static enum es_status run(struct session *session)
 {
+    ES_TRY(check_options(session));
     struct es_project project;
     struct es_solutions solutions;
     const struct es_solution *solution;
     ES_TRY(cli_open_project(session, &project));
+    if (session->options.model != NULL) {
+        return fit_curve(session, &project);
+    }
     enum es_status status =
         cli_solve_one(session, &project, ES_NO_DAY, &solutions, &solution);
     if (status == ES_OK) {
@@ -163,10 +232,19 @@ static enum es_status run(struct session *session)
     return status;
 }
 
-static const struct option options[] = {OPTION_AS_OF, OPTION_JOBS, OPTION_JSON,
-                                        OPTION_CSV};
-static const char *const examples[] = {
-    "essor fit radiologie", "essor fit radiologie --as-of 2023-12-31 --json", NULL};
+static const struct option options[] = {
+    {"model", OPTION_TEXT, "NAME",
+     "plain regression: one curve, a model of essor.ini, or auto",
+     offsetof(struct options, model), NULL},
+    OPTIONS_OF_REGRESSION,
+    OPTION_AS_OF,
+    OPTION_JOBS,
+    OPTION_JSON,
+    OPTION_CSV,
+};
+static const char *const examples[] = {"essor fit radiologie",
+                                       "essor fit radiologie --as-of 2023-12-31 --json",
+                                       "essor fit radiologie --model gompertz", NULL};
 
 const struct command cli_fit = {
     .name = "fit",
@@ -175,7 +253,9 @@ const struct command cli_fit = {
     .details =
         "\nThe verdict comes first: whether the figures determine the ceiling, and "
         "whether any\ncontradict each other. The last table leaves out one figure "
-        "at a time.\n",
+        "at a time.\nWith --model, one curve goes "
+        "through the series' own points by least squares, without\npriors: levels at "
+        "their date, or the pace per year in the middle of each window.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

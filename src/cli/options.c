@@ -182,6 +182,13 @@ static enum es_status set_value(const struct parser *parser, const struct option
                    ? ES_OK
                    : refuse_value(parser, option, value,
                                   "months or years, from 1m to 50y, as in 24m or 2y");
+    case OPTION_SHARE:
+        if (!es_share_parse(value, &number) || !(number > 0.0 && number < 1.0)) {
+            return refuse_value(parser, option, value,
+                                "a share between 0 and 1, as in 0.95 or 95%");
+        }
+        *(double *)place = number;
+        return ES_OK;
     case OPTION_COUNT:
         return parse_count(value, place)
                    ? ES_OK
@@ -280,6 +287,7 @@ enum es_status cli_parse(int argc, char *const argv[], struct session *session,
     session->options = (struct options){.project = ".",
                                         .color = "auto",
                                         .level = NAN,
+                                        .confidence = 0.95,
                                         .as_of_day = ES_NO_DAY,
                                         .by_day = ES_NO_DAY};
     ES_NEW(session->arena, session->options.argument, (size_t)argc, session->error);

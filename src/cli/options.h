@@ -11,7 +11,8 @@ enum option_type {
     OPTION_DAY,      /* int, a date */
     OPTION_QUANTITY, /* double above 0 */
     OPTION_MONTHS,   /* int, "24m" or "2y" */
-    OPTION_COUNT     /* size_t, 1 to 64 */
+    OPTION_COUNT,    /* size_t, 1 to 64 */
+    OPTION_SHARE     /* double above 0 and below 1 */
 };
 
 struct option {
@@ -44,6 +45,38 @@ struct option {
         "jobs", OPTION_COUNT, "N", "threads (default: one per processor)",               \
             offsetof(struct options, jobs), NULL                                         \
     }
+
+/* How a curve is fitted, for the commands that fit one. */
+#define OPTIONS_OF_REGRESSION                                                            \
+    {"start",                                                                            \
+     OPTION_TEXT,                                                                        \
+     "LIST",                                                                             \
+     "where to begin: b1=1,b2=2, or b1=1,5;b2=2 with decimal commas",                    \
+     offsetof(struct options, start),                                                    \
+     NULL},                                                                              \
+        {"fix",                                                                          \
+         OPTION_TEXT,                                                                    \
+         "LIST",                                                                         \
+         "parameters that stay at a value, as in ceiling=50M",                           \
+         offsetof(struct options, fix),                                                  \
+         NULL},                                                                          \
+        {"loss",                                                                         \
+         OPTION_CHOICE,                                                                  \
+         "LOSS",                                                                         \
+         "squares (default), or huber, tukey, cauchy against outliers",                  \
+         offsetof(struct options, loss),                                                 \
+         cli_losses},                                                                    \
+        {"level",                                                                        \
+         OPTION_SHARE,                                                                   \
+         "SHARE",                                                                        \
+         "of the intervals (default: 0.95)",                                             \
+         offsetof(struct options, confidence),                                           \
+         NULL},                                                                          \
+    {                                                                                    \
+        "profile", OPTION_FLAG, NULL, "intervals from the profile likelihood too",       \
+            offsetof(struct options, profile), NULL                                      \
+    }
+extern const char *const cli_losses[]; /* in the order of enum es_loss, ended by NULL */
 
 /* Options before the command or after it. */
 extern const struct option cli_global_options[];

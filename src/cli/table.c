@@ -130,6 +130,13 @@ void table_number(struct table *table, double value, int decimals)
     put_number(table, shown, value);
 }
 
+void table_digits(struct table *table, double value, int digits)
+{
+    char shown[ES_TEXT_SIZE];
+    (void)snprintf(shown, sizeof shown, "%.*g", digits, value);
+    put_number(table, shown, value);
+}
+
 void table_count(struct table *table, size_t count)
 {
     table_number(table, (double)count, 0);

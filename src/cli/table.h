@@ -22,6 +22,8 @@ void table_text(struct table *table, const char *text);
 void table_quantity(struct table *table, double value);
 void table_factor(struct table *table, double value);
 void table_share(struct table *table, double share);
+/* With so many significant digits; infinity as "inf". */
+void table_digits(struct table *table, double value, int digits);
 void table_number(struct table *table, double value, int decimals);
 void table_count(struct table *table, size_t count);
 void table_day(struct table *table, int day);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { MOST_ORIGINS = 8, LEAST_ORIGINS = 3, POINTS_AHEAD = 4 };
+#define SAME_CURVE 1e-7 /* of the level, at every point */
 
 /* The points in the order of time; origin[k] points are known at the k-th origin. */
 struct rolling {
@@ -188,7 +189,28 @@ static enum es_status list_families(const struct rolling *rolling,
     return ES_OK;
 }
 
-static enum es_status fit_family(const struct rolling *rolling, struct es_ranked *one,
+/* An earlier family whose optimum is the same curve: logistic and SSlogis. */
+static const struct es_model *find_same(const struct rolling *rolling,
+                                        const struct es_ranked *first,
+                                        const struct es_ranked *one)
+{
+    for (const struct es_ranked *other = first; other < one; other++) {
+        bool same = other->status == ES_OK && other->fit.converged &&
+                    one->fit.converged && other->same_as == NULL &&
+                    other->model->param_count == one->model->param_count;
+        for (size_t i = 0; same && i < rolling->points.n; i++) {
+            const double a = one->fit.fitted[i], b = other->fit.fitted[i];
+            same = fabs(a - b) <= SAME_CURVE * (fabs(a) + fabs(b));
+        }
+        if (same) {
+            return other->model;
+        }
+    }
+    return NULL;
+}
+
+static enum es_status fit_family(const struct rolling *rolling,
+                                 const struct es_ranked *first, struct es_ranked *one,
                                  struct es_arena *arena, struct es_error *err)
 {
     struct es_error why = {.status = ES_OK, .message = ""};
@@ -201,7 +223,10 @@ static enum es_status fit_family(const struct rolling *rolling, struct es_ranked
         ES_GIVEN(one->reason, es_arena_copy(arena, why.message), err);
         return ES_OK;
     }
-    one->rolling_error = rolling_error(rolling, one->model);
+    one->same_as = find_same(rolling, first, one);
+    if (one->same_as == NULL) {
+        one->rolling_error = rolling_error(rolling, one->model);
+    }
     return ES_OK;
 }
 
@@ -219,6 +244,9 @@ static int by_merit(const void *a, const void *b)
     const struct es_ranked *x = a, *y = b;
     if ((x->status == ES_OK) != (y->status == ES_OK)) {
         return x->status == ES_OK ? -1 : 1;
+    }
+    if ((x->same_as == NULL) != (y->same_as == NULL)) {
+        return x->same_as == NULL ? -1 : 1;
     }
     if (x->status == ES_OK && x->fit.converged != y->fit.converged) {
         return x->fit.converged ? -1 : 1;
@@ -245,9 +273,9 @@ enum es_status es_rank(const struct es_points *points,
     made.points = rolling.points;
     for (size_t i = 0; i < made.n; i++) {
         if (made.at[i].status == ES_OK) {
-            ES_TRY(fit_family(&rolling, &made.at[i], arena, err));
+            ES_TRY(fit_family(&rolling, made.at, &made.at[i], arena, err));
         }
-        made.fitted += made.at[i].status == ES_OK;
+        made.fitted += made.at[i].status == ES_OK && made.at[i].same_as == NULL;
     }
     if (made.fitted == 0) {
         return es_fail(err, ES_ERR_FIT, "no family could be fitted; %s: %s",
