@@ -39,6 +39,18 @@ enum { ES_BLOCK = 8 }; /* points at a time: one register of the widest kind */
 #define ES_ACROSS
 #endif
 
+/* A whole block by an instruction or two, and the last, shorter one as it comes. */
+ES_INLINE void es_copy_block(double to[], const double from[], size_t count)
+{
+    if (count == ES_BLOCK) {
+        memcpy(to, from, ES_BLOCK * sizeof to[0]);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from[i];
+    }
+}
+
 #define ES_CURVE(name)                                                                   \
     static double name##_value(const double theta[], double t, double grad[])            \
     {                                                                                    \
@@ -53,7 +65,7 @@ enum { ES_BLOCK = 8 }; /* points at a time: one register of the widest kind */
         memcpy(theta, given, sizeof theta);                                              \
         for (size_t first = 0; first < n; first += ES_BLOCK) {                           \
             const size_t count = n - first < ES_BLOCK ? n - first : ES_BLOCK;            \
-            memcpy(at, t + first, count * sizeof at[0]);                                 \
+            es_copy_block(at, t + first, count);                                         \
             if (grad == NULL) {                                                          \
                 ES_ACROSS for (size_t i = 0; i < ES_BLOCK; i++)                          \
                 {                                                                        \
@@ -69,9 +81,9 @@ enum { ES_BLOCK = 8 }; /* points at a time: one register of the widest kind */
                     }                                                                    \
                 }                                                                        \
             }                                                                            \
-            memcpy(y + first, level, count * sizeof level[0]);                           \
+            es_copy_block(y + first, level, count);                                      \
             for (size_t k = 0; grad != NULL && k < PARAM_COUNT; k++) {                   \
-                memcpy(grad + k * n + first, slope[k], count * sizeof slope[k][0]);      \
+                es_copy_block(grad + k * n + first, slope[k], count);                    \
             }                                                                            \
         }                                                                                \
     }

@@ -1,0 +1,72 @@
+/*
+ * kernel.h: the parts of the batch path (kernel.c): sums over the points, and starts.
+ *
+ * Parameters are taken in the order of the kernel, levels first: order[j] is the index of
+ * the j-th in the model.
+ */
+#ifndef ESSOR_CORE_KERNEL_H
+#define ESSOR_CORE_KERNEL_H
+
+#include "essor/regression.h"
+
+enum {
+    ES_KERNEL_BLOCK = 64, /* points at a time, so that the stack bounds no series */
+    ES_KERNEL_LANES = 8,  /* partial sums, whatever the width of the processor */
+    ES_KERNEL_STARTS = 3,
+    ES_KERNEL_COLUMNS = ES_MODEL_MAX_PARAMS + 1,
+    ES_KERNEL_PRODUCTS = ES_KERNEL_COLUMNS * (ES_KERNEL_COLUMNS + 1) / 2
+};
+
+/* Points with their weights multiplied in, filled up to whole lanes with weightless ones.
+ */
+struct es_kernel_block {
+    size_t n;
+    double t[ES_KERNEL_BLOCK];
+    double y[ES_KERNEL_BLOCK];      /* y sqrt(weight) */
+    double factor[ES_KERNEL_BLOCK]; /* scale sqrt(weight) */
+};
+
+struct es_kernel {
+    const struct es_model *model;
+    const struct es_points *points;
+    size_t p, levels;
+    size_t order[ES_MODEL_MAX_PARAMS];
+    bool by_log[ES_MODEL_MAX_PARAMS]; /* searched by its logarithm: rates, durations */
+    struct es_span span;
+    bool sorted;                  /* by time */
+    double height;                /* largest |y| */
+    double variation;             /* about their mean, likewise */
+    double total;                 /* sum of weight y^2 */
+    struct es_kernel_block block; /* the first points */
+};
+
+/* Points first, first + stride, ..., at most ES_KERNEL_BLOCK. */
+void es_kernel_fill(const struct es_points *points, size_t first, size_t stride,
+                    struct es_kernel_block *block);
+
+/*
+ * The same by groups of neighbours, for points in the order of time: each group counts as
+ * one point at its mean time. `groups` is a multiple of ES_KERNEL_LANES.
+ */
+void es_kernel_thin(const struct es_points *points, size_t groups,
+                    struct es_kernel_block *block);
+
+/* Of the curve, weighted, over a block: its product with itself and with y. */
+void es_kernel_project(const struct es_kernel *kernel, const double theta[],
+                       const struct es_kernel_block *block, double product[]);
+
+/*
+ * Adds the products of each pair of columns over a block, row by row of the lower
+ * triangle: the derivatives by the first `columns` parameters, then the residual.
+ */
+void es_kernel_add(const struct es_kernel *kernel, size_t columns, const double theta[],
+                   const struct es_kernel_block *block, double product[]);
+
+/*
+ * The best starts tried, best first, their levels solved for; returns how many. First a
+ * few that pass through levels seen; where they led nowhere, `widely` over the span.
+ */
+size_t es_kernel_starts(const struct es_kernel *kernel, bool widely,
+                        double start[ES_KERNEL_STARTS][ES_MODEL_MAX_PARAMS]);
+
+#endif
