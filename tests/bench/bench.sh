@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times essor on the Ségur project, checks its calibration by simulation and its sampler
-# against a long ensemble.
+# Times essor on the Ségur project and single fits, checks its calibration by simulation
+# and its sampler against a long ensemble.
 #   bench.sh FOLDER_OF_ESSOR FOLDER_OF_BENCHES PROJECT
 set -euo pipefail
 essor=$1/essor benches=$2 project=$3
@@ -8,6 +8,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 "$benches/speed" "$project" 5
+"$benches/regression"
 
 now() { date +%s%N; }
 elapsed() { printf '%d.%02d s' $((($2 - $1) / 1000000000)) $((($2 - $1) / 10000000 % 100)); }
