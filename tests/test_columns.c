@@ -43,15 +43,17 @@ END_TEST
 
 START_TEST(numbers_and_dates_are_read)
 {
-    ck_assert_int_eq(take("y,day\n1e3,2000-01-01\n-2.5,2024-01-01\n", 2), ES_OK);
-    ck_assert_uint_eq(numbers.n, 2);
+    ck_assert_int_eq(take("y,day\n.5E0,2001-01-01\n1e3,2000-01-01\n-2.5,2024-01-01\n", 2),
+                     ES_OK);
+    ck_assert_uint_eq(numbers.n, 3);
     ck_assert_uint_eq(numbers.left_out, 0);
     ck_assert(!numbers.dates[0] && numbers.dates[1]);
-    ck_assert_double_eq(numbers.value[0][0], 1000.0);
-    ck_assert_double_eq(numbers.value[0][1], -2.5);
-    ck_assert_double_eq(numbers.value[1][0], 0.0);
-    ck_assert_double_eq(numbers.value[1][1], es_years_of_day(es_day(2024, 1, 1)));
-    ck_assert_int_eq(numbers.line[1], 3);
+    ck_assert_double_eq(numbers.value[0][0], 0.5);
+    ck_assert_double_eq(numbers.value[0][1], 1000.0);
+    ck_assert_double_eq(numbers.value[0][2], -2.5);
+    ck_assert_double_eq(numbers.value[1][1], 0.0);
+    ck_assert_double_eq(numbers.value[1][2], es_years_of_day(es_day(2024, 1, 1)));
+    ck_assert_int_eq(numbers.line[2], 4);
 }
 END_TEST
 

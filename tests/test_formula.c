@@ -383,7 +383,7 @@ START_TEST(faults_say_where_and_what_would_be_right)
         {"exp + 1", "a function and a column; put the column in backquotes"},
         {"`exp", "a name in backquotes ends with another `"},
         {"``", "a name in backquotes ends with another `"},
-        {"1e999*a", "a number too long, too large or too small"},
+        {"1e999*a", "a number too large or too small"},
         {"année + é é",
          "character 11: an operator is missing here: + - * / or ^\n"
          "  année + é é\n            ^"},

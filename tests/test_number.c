@@ -28,6 +28,27 @@ START_TEST(plain_numbers_are_read_exactly)
 }
 END_TEST
 
+START_TEST(bare_points_are_read_where_they_are_allowed)
+{
+    static const struct {
+        const char *text;
+        double value;
+    } good[] = {{".5", 0.5},    {"5.", 5.0},  {"-.25E1", -2.5}, {"+7.e-1", 0.7},
+                {"33.3", 33.3}, {"1e6", 1e6}, {".367E0", 0.367}};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        double value = 7.0;
+        ck_assert_int_eq(es_number_parse_bare(good[i].text, &value), ES_NUMBER_GOOD);
+        ck_assert_double_eq(value, good[i].value);
+    }
+    static const char *const bad[] = {".", "-.", ".e5", "1.2.3", "..5", "5..", "", "x.5"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        double value = 7.0;
+        ck_assert_int_eq(es_number_parse_bare(bad[i], &value), ES_NUMBER_BAD);
+        ck_assert_double_eq(value, 7.0);
+    }
+}
+END_TEST
+
 START_TEST(anything_else_is_no_number)
 {
     static const char *const texts[] = {
@@ -156,6 +177,7 @@ int main(void)
     Suite *suite = suite_create("number");
     TCase *tests = tcase_create("number");
     tcase_add_test(tests, plain_numbers_are_read_exactly);
+    tcase_add_test(tests, bare_points_are_read_where_they_are_allowed);
     tcase_add_test(tests, anything_else_is_no_number);
     tcase_add_test(tests, numbers_beyond_a_double_are_out_of_range);
     tcase_add_test(tests, numbers_are_written_short);

@@ -13,6 +13,9 @@ enum es_number_status {
  * surrounding blanks are not numbers); *value stays untouched unless it is good. */
 enum es_number_status es_number_parse(const char *text, double *value);
 
+/* The same, and ".5" and "5." too, as other programs write them. */
+enum es_number_status es_number_parse_bare(const char *text, double *value);
+
 /* Writes the fewest digits, of 15 to 17, that read back as the same number; "" for NAN.
  */
 enum { ES_NUMBER_TEXT = 32 };

@@ -32,17 +32,19 @@ struct es_ranking {
     struct es_ranked *at; /* the best first, then those that are the same as another,
                              those that were not fitted last */
     size_t n;
-    size_t fitted;           /* and not the same as another */
-    size_t origins;          /* 0: too few points; then AICc ranks */
-    struct es_points points; /* those that count, in the order of time, as fitted */
-    size_t ahead;            /* points foretold from each origin, at most */
+    const struct es_ranked *best; /* the first that converged; if none did, the first */
+    size_t fitted;                /* and not the same as another */
+    size_t origins;               /* 0: too few points; then AICc ranks */
+    struct es_points points;      /* those that count, in the order of time, as fitted */
+    size_t ahead;                 /* points foretold from each origin, at most */
 };
 
 /*
  * Fits every family that has fewer parameters than the points have different times, and
- * ranks it: those that converged before those that did not, each by their rolling error;
- * by AICc where the points are too few for three origins. From each origin at least half
- * of the points are known, and more times than any family fitted has parameters.
+ * ranks it by its rolling error; by AICc where the points are too few for three origins.
+ * From each origin at least half of the points are known, and more times than any family
+ * fitted has parameters. Families are worked on side by side; the result does not depend
+ * on the number of processors.
  *
  * ES_ERR_FIT if no family could be fitted (message: why the first could not);
  * ES_ERR_DATA for a value that is not finite.

@@ -62,6 +62,30 @@ enum es_number_status es_number_parse(const char *text, double *value)
     return ES_NUMBER_GOOD;
 }
 
+enum es_number_status es_number_parse_bare(const char *text, double *value)
+{
+    enum { LONGEST = 400 };
+    char plain[LONGEST + 3];
+    size_t used = 0;
+    const char *point = strchr(text, '.');
+    if (point == NULL || strlen(text) > LONGEST) {
+        return es_number_parse(text, value);
+    }
+    const int before = point > text && point[-1] >= '0' && point[-1] <= '9';
+    const int after = point[1] >= '0' && point[1] <= '9';
+    for (const char *at = text; *at != '\0'; at++) {
+        if (at == point && !before && after) {
+            plain[used++] = '0';
+        }
+        plain[used++] = *at;
+        if (at == point && before && !after) {
+            plain[used++] = '0';
+        }
+    }
+    plain[used] = '\0';
+    return es_number_parse(plain, value);
+}
+
 void es_number_format(char text[ES_NUMBER_TEXT], double value)
 {
     text[0] = '\0';

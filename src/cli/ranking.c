@@ -76,6 +76,17 @@ static void say_how(struct session *session, const struct es_ranking *ranking)
     }
 }
 
+/* Where a curve that does not converge comes first, it is not the one reported. */
+static void say_best(struct session *session, const struct es_ranking *ranking)
+{
+    const struct es_ranked *best = ranking->best;
+    if (best != &ranking->at[0]) {
+        cli_say(session,
+                "%s comes first but did not converge; the estimates are those of %s",
+                ranking->at[0].model->name, best->model->name);
+    }
+}
+
 enum es_status cli_print_ranking(struct session *session,
                                  const struct es_ranking *ranking)
 {
@@ -99,5 +110,6 @@ enum es_status cli_print_ranking(struct session *session,
         table_text(table, remark_of(session, one, ranking->origins > 0));
     }
     say_how(session, ranking);
+    say_best(session, ranking);
     return table_print(table);
 }

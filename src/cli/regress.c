@@ -210,7 +210,7 @@ static enum es_status rank(struct session *session, struct regress *regress)
     }
     ES_TRY(es_rank(&regress->points, &how, &regress->ranking, session->arena,
                    session->error));
-    const struct es_ranked *best = &regress->ranking.at[0];
+    const struct es_ranked *best = regress->ranking.best;
     regress->family = best->model;
     regress->model = best->model->name;
     regress->formula = best->model->formula;

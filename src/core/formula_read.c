@@ -22,7 +22,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { LONGEST_NUMBER = 64, MOST_SPARE = 64 };
+enum { MOST_SPARE = 64 };
 
 static const struct {
     const char *name;
@@ -184,33 +184,15 @@ static size_t number_end(const char *text, size_t at)
     return end;
 }
 
-/* ".5" and "5." get the zero that es_number_parse wants. */
-static bool parse_number(const char *text, size_t length, double *value)
-{
-    char plain[LONGEST_NUMBER + 4];
-    size_t used = 0;
-    if (length > LONGEST_NUMBER) {
-        return false;
-    }
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '.' && i == 0) {
-            plain[used++] = '0';
-        }
-        plain[used++] = text[i];
-        if (text[i] == '.' && !(i + 1 < length && is_digit(text[i + 1]))) {
-            plain[used++] = '0';
-        }
-    }
-    plain[used] = '\0';
-    return es_number_parse(plain, value) == ES_NUMBER_GOOD;
-}
-
 static enum es_status read_number(struct parser *parser, int *index)
 {
     const size_t from = parser->at, to = number_end(parser->text, from);
+    char *plain;
     double value;
-    if (!parse_number(parser->text + from, to - from, &value)) {
-        return fault(parser, from, to, "a number too long, too large or too small");
+    ES_GIVEN(plain, es_arena_copy_n(parser->arena, parser->text + from, to - from),
+             parser->err);
+    if (es_number_parse_bare(plain, &value) != ES_NUMBER_GOOD) {
+        return fault(parser, from, to, "a number too large or too small");
     }
     if (parser->text[to] == ',' && is_digit(parser->text[to + 1])) {
         return fault(parser, to, to + 1, "numbers have a decimal point, as in 1.5");

@@ -2,6 +2,7 @@
 #include "core/formula.h"
 
 #include "essor/date.h"
+#include "essor/number.h"
 #include "essor/quantity.h"
 #include "essor/suggest.h"
 
@@ -129,7 +130,8 @@ static bool read_value(const char *text, double *value)
         *value = es_years_of_day(day);
         return true;
     }
-    return es_quantity_parse(text, value);
+    return es_number_parse_bare(text, value) == ES_NUMBER_GOOD ||
+           es_quantity_parse(text, value);
 }
 
 /* The text without blanks around it, copied. */

@@ -1,8 +1,10 @@
 #include "essor/rank.h"
 
+#include "essor/parallel.h"
+
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
+#include <strings.h>
 
 enum { MOST_ORIGINS = 8, LEAST_ORIGINS = 3, POINTS_AHEAD = 4 };
 #define SAME_CURVE 1e-7 /* of the level, at every point */
@@ -103,55 +105,83 @@ static enum es_status choose_origins(struct rolling *rolling, size_t most_params
     return ES_OK;
 }
 
-static enum es_status fit(const struct es_model *model, const struct es_points *points,
-                          const struct es_regression_options *options,
+/* Fits the first points of a series; `start` [param_count] alone is followed, unless it
+ * is NULL: then the search is the usual one. */
+static enum es_status fit(const struct rolling *rolling, const struct es_model *model,
+                          const struct es_points *points, const double *start,
                           struct es_regression *answer, struct es_arena *arena,
                           struct es_error *err)
 {
+    struct es_regression_options options = *rolling->options;
     struct es_task task;
     struct es_unknown *unknown;
     ES_TRY(es_task_of_model(model, points, &task, &unknown, arena, err));
-    return es_regress(&task, options, answer, arena, err);
+    options.profile = options.profile && points->n == rolling->points.n;
+    options.starts = start != NULL ? 1 : options.starts;
+    task.start = start;
+    return es_regress(&task, &options, answer, arena, err);
 }
 
-/* Absolute errors of the forecasts from one origin, added to *sum. */
-static enum es_status foretell(const struct rolling *rolling,
-                               const struct es_model *model, size_t known, double *sum,
-                               size_t *count)
+/* What is known of a family at one origin. */
+struct guess {
+    double theta[ES_MODEL_MAX_PARAMS];
+    bool there, converged;
+};
+
+static enum es_status fit_first(const struct rolling *rolling,
+                                const struct es_model *model, size_t known,
+                                const struct guess *before, struct guess *guess)
 {
-    const struct es_points *points = &rolling->points;
-    struct es_points first = *points;
-    struct es_regression_options options = *rolling->options;
+    struct es_points first = rolling->points;
     struct es_regression answer;
     struct es_arena *arena;
-    double theta[ES_MODEL_MAX_PARAMS];
     first.n = known;
-    options.profile = false;
     ES_TRY(es_arena_open(&arena, NULL));
-    const enum es_status status = fit(model, &first, &options, &answer, arena, NULL);
+    const double *start = before != NULL ? before->theta : NULL;
+    const enum es_status status =
+        fit(rolling, model, &first, start, &answer, arena, NULL);
+    guess->there = status == ES_OK;
+    guess->converged = status == ES_OK && answer.converged;
     for (size_t k = 0; status == ES_OK && k < model->param_count; k++) {
-        theta[k] = answer.estimate[k].value;
+        guess->theta[k] = answer.estimate[k].value;
     }
     es_arena_close(arena);
-    ES_TRY(status);
-    for (size_t i = known; i < points->n && i < known + POINTS_AHEAD; i++) {
-        const double scale = points->scale != NULL ? points->scale[i] : 1.0;
-        const double forecast = scale * model->value(theta, points->t[i], NULL);
-        *sum += fabs(points->y[i] - forecast);
-        ++*count;
+    return status;
+}
+
+/* From the optimum at the origin before, as someone would who fits again after every new
+ * point; from anywhere at the first origin, and where an optimum was lost. */
+static void follow(const struct rolling *rolling, const struct es_model *model,
+                   size_t known, struct guess *guess)
+{
+    const struct guess before = *guess;
+    if (before.there) {
+        (void)fit_first(rolling, model, known, &before, guess);
     }
-    return ES_OK;
+    if (!guess->there || (before.converged && !guess->converged)) {
+        (void)fit_first(rolling, model, known, NULL, guess);
+    }
 }
 
 /* NAN where the family could not be fitted at one of the origins: means over different
  * origins do not compare. */
 static double rolling_error(const struct rolling *rolling, const struct es_model *model)
 {
+    const struct es_points *points = &rolling->points;
+    struct guess guess = {.there = false};
     double sum = 0.0;
     size_t count = 0;
     for (size_t k = 0; k < rolling->origins; k++) {
-        if (foretell(rolling, model, rolling->origin[k], &sum, &count) != ES_OK) {
+        const size_t known = rolling->origin[k];
+        follow(rolling, model, known, &guess);
+        if (!guess.there) {
             return NAN;
+        }
+        for (size_t i = known; i < points->n && i < known + POINTS_AHEAD; i++) {
+            const double scale = points->scale != NULL ? points->scale[i] : 1.0;
+            const double forecast = scale * model->value(guess.theta, points->t[i], NULL);
+            sum += fabs(points->y[i] - forecast);
+            count++;
         }
     }
     return count > 0 ? sum / (double)count : NAN;
@@ -209,25 +239,67 @@ static const struct es_model *find_same(const struct rolling *rolling,
     return NULL;
 }
 
-static enum es_status fit_family(const struct rolling *rolling,
-                                 const struct es_ranked *first, struct es_ranked *one,
-                                 struct es_arena *arena, struct es_error *err)
+/* Families side by side, each with an arena of its own. */
+struct race {
+    const struct rolling *rolling;
+    struct es_ranked *at;
+    struct es_arena **arena;
+    struct es_error *why;
+};
+
+static void run_family(void *context, size_t i)
 {
-    struct es_error why = {.status = ES_OK, .message = ""};
-    one->status =
-        fit(one->model, &rolling->points, rolling->options, &one->fit, arena, &why);
-    if (one->status == ES_ERR_MEMORY) {
-        return es_no_memory(err);
+    const struct race *race = context;
+    struct es_ranked *one = &race->at[i];
+    if (one->status == ES_OK) {
+        one->status = fit(race->rolling, one->model, &race->rolling->points, NULL,
+                          &one->fit, race->arena[i], &race->why[i]);
+        one->reason = race->why[i].message;
     }
-    if (one->status != ES_OK) {
-        ES_GIVEN(one->reason, es_arena_copy(arena, why.message), err);
-        return ES_OK;
+}
+
+static void run_rolling(void *context, size_t i)
+{
+    const struct race *race = context;
+    struct es_ranked *one = &race->at[i];
+    if (one->status == ES_OK && one->same_as == NULL) {
+        one->rolling_error = rolling_error(race->rolling, one->model);
     }
-    one->same_as = find_same(rolling, first, one);
-    if (one->same_as == NULL) {
-        one->rolling_error = rolling_error(rolling, one->model);
+}
+
+static enum es_status open_race(struct race *race, size_t n, struct es_arena *arena,
+                                struct es_error *err)
+{
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant
+    ES_NEW(arena, race->arena, n, err);
+    ES_NEW(arena, race->why, n, err);
+    enum es_status status = ES_OK;
+    for (size_t i = 0; i < n && status == ES_OK; i++) {
+        status = es_arena_open(&race->arena[i], err);
     }
-    return ES_OK;
+    return status;
+}
+
+static enum es_status run_race(const struct rolling *rolling, struct es_ranking *ranking,
+                               struct es_arena *arena, struct es_error *err)
+{
+    struct race race = {.rolling = rolling, .at = ranking->at};
+    enum es_status status = open_race(&race, ranking->n, arena, err);
+    if (status == ES_OK) {
+        es_parallel_for(ranking->n, 0, run_family, &race);
+        for (size_t i = 0; i < ranking->n; i++) {
+            struct es_ranked *one = &ranking->at[i];
+            status = one->status == ES_ERR_MEMORY ? es_no_memory(err) : status;
+            one->same_as =
+                one->status == ES_OK ? find_same(rolling, ranking->at, one) : NULL;
+            ranking->fitted += one->status == ES_OK && one->same_as == NULL;
+        }
+        es_parallel_for(ranking->n, 0, run_rolling, &race);
+    }
+    for (size_t i = 0; race.arena != NULL && i < ranking->n; i++) {
+        es_arena_join(arena, race.arena[i]);
+    }
+    return status;
 }
 
 /* NAN last. */
@@ -248,14 +320,25 @@ static int by_merit(const void *a, const void *b)
     if ((x->same_as == NULL) != (y->same_as == NULL)) {
         return x->same_as == NULL ? -1 : 1;
     }
-    if (x->status == ES_OK && x->fit.converged != y->fit.converged) {
-        return x->fit.converged ? -1 : 1;
-    }
     int order = compare_numbers(x->rolling_error, y->rolling_error);
     if (order == 0 && x->status == ES_OK) {
         order = compare_numbers(x->fit.aicc, y->fit.aicc);
     }
-    return order != 0 ? order : strcmp(x->model->name, y->model->name);
+    if (order == 0) {
+        order = (x->model->param_count > y->model->param_count) -
+                (x->model->param_count < y->model->param_count);
+    }
+    return order != 0 ? order : strcasecmp(x->model->name, y->model->name);
+}
+
+static const struct es_ranked *find_best(const struct es_ranking *ranking)
+{
+    for (size_t i = 0; i < ranking->fitted; i++) {
+        if (ranking->at[i].fit.converged) {
+            return &ranking->at[i];
+        }
+    }
+    return &ranking->at[0];
 }
 
 enum es_status es_rank(const struct es_points *points,
@@ -271,17 +354,13 @@ enum es_status es_rank(const struct es_points *points,
     ES_TRY(choose_origins(&rolling, most_params, arena, err));
     made.origins = rolling.origins;
     made.points = rolling.points;
-    for (size_t i = 0; i < made.n; i++) {
-        if (made.at[i].status == ES_OK) {
-            ES_TRY(fit_family(&rolling, made.at, &made.at[i], arena, err));
-        }
-        made.fitted += made.at[i].status == ES_OK && made.at[i].same_as == NULL;
-    }
+    ES_TRY(run_race(&rolling, &made, arena, err));
     if (made.fitted == 0) {
         return es_fail(err, ES_ERR_FIT, "no family could be fitted; %s: %s",
                        made.at[0].model->name, made.at[0].reason);
     }
     qsort(made.at, made.n, sizeof *made.at, by_merit);
+    made.best = find_best(&made);
     *ranking = made;
     return ES_OK;
 }

@@ -109,7 +109,7 @@ static double read_cell(const struct taking *taking, const struct es_csv_cell *c
         }
         return es_years_of_day(day);
     }
-    switch (es_number_parse(cell->text, &value)) {
+    switch (es_number_parse_bare(cell->text, &value)) {
     case ES_NUMBER_GOOD:
         break;
     case ES_NUMBER_BAD:
