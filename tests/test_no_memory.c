@@ -1,6 +1,7 @@
 /* The k-th allocation fails, for every k: an error or the whole result, never a crash. */
 #include "folder.h"
 
+#include "essor/formula.h"
 #include "essor/intake.h"
 #include "essor/store.h"
 
@@ -56,7 +57,7 @@ void *realloc(void *old, size_t size)
 #endif
 
 enum { ROWS = 1200, FEW = 40 };
-static const char *csv_path, *broken_path, *out_path, *store_path;
+static const char *curve_path, *csv_path, *broken_path, *out_path, *store_path;
 
 /* A file whose figures fill several blocks of memory, and one with faults. */
 static void make_files(void)
@@ -133,6 +134,50 @@ static enum es_status read_broken(struct es_arena *own)
     ck_assert_uint_eq(figures.n, 77);
     return status;
 }
+
+/* Two columns of numbers, a formula of them, and its task. */
+static enum es_status read_curve(struct es_arena *own)
+{
+    static const size_t columns[] = {0, 1};
+    static const char *const names[] = {"x", "y"};
+    static const char formula_text[] = "a*exp(-(b + log(x)*(x + 1))) + a/(x*b)";
+    struct es_grid *grid;
+    struct es_faults faults;
+    struct es_numbers numbers = {.n = 77};
+    struct es_formula *formula;
+    struct es_named_value *start;
+    struct es_task task = {.n = 77};
+    struct es_unknown *unknown;
+    size_t starts;
+    enum es_status status = es_grid_read(curve_path, &grid, &faults, own, &err);
+    if (status == ES_OK) {
+        status = es_grid_take(grid, columns, 2, &numbers, &faults, own, &err);
+    }
+    const bool whole = numbers.n == (status == ES_OK ? 3 : 77);
+    const struct es_columns_of data = {numbers.n, 2, names, numbers.value};
+    if (status == ES_OK) {
+        status = es_formula_read(formula_text, &data, &formula, own, &err);
+    }
+    if (status == ES_OK) {
+        status = es_named_values_read("a=1,b=2", &start, &starts, own, &err);
+    }
+    if (status == ES_OK) {
+        status = es_task_of_formula(formula, numbers.value[1], start, starts, &task,
+                                    &unknown, own, &err);
+    }
+    countdown = 0;
+    ck_assert(whole);
+    ck_assert_uint_eq(task.n, status == ES_OK ? 3 : 77);
+    return status;
+}
+
+START_TEST(a_curve_is_read_whole_or_not_at_all)
+{
+    static const char text[] = "x,y\n1,2\n2,3\n3,5\n";
+    curve_path = file_of("curve.csv", text, strlen(text));
+    sweep(read_curve, ES_OK);
+}
+END_TEST
 
 START_TEST(reading_gives_all_figures_or_none)
 {
@@ -223,6 +268,7 @@ int main(void)
     TCase *tests = tcase_create("no_memory");
     tcase_add_checked_fixture(tests, make_files, folder_close);
     tcase_set_timeout(tests, 200.0);
+    tcase_add_test(tests, a_curve_is_read_whole_or_not_at_all);
     tcase_add_test(tests, reading_gives_all_figures_or_none);
     tcase_add_test(tests, writing_and_merging_do_all_or_nothing);
     tcase_add_test(tests, the_store_stays_whole);

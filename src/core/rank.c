@@ -151,21 +151,25 @@ static enum es_status fit_first(const struct rolling *rolling,
 
 /* From the optimum at the origin before, as someone would who fits again after every new
  * point; from anywhere at the first origin, and where an optimum was lost. */
-static void follow(const struct rolling *rolling, const struct es_model *model,
-                   size_t known, struct guess *guess)
+static enum es_status follow(const struct rolling *rolling, const struct es_model *model,
+                             size_t known, struct guess *guess)
 {
     const struct guess before = *guess;
+    enum es_status status = ES_OK;
     if (before.there) {
-        (void)fit_first(rolling, model, known, &before, guess);
+        status = fit_first(rolling, model, known, &before, guess);
     }
-    if (!guess->there || (before.converged && !guess->converged)) {
-        (void)fit_first(rolling, model, known, NULL, guess);
+    if (status != ES_ERR_MEMORY &&
+        (!guess->there || (before.converged && !guess->converged))) {
+        status = fit_first(rolling, model, known, NULL, guess);
     }
+    return status;
 }
 
-/* NAN where the family could not be fitted at one of the origins: means over different
- * origins do not compare. */
-static double rolling_error(const struct rolling *rolling, const struct es_model *model)
+/* The error of one family's forecasts; not ES_OK where it could not be fitted at one of
+ * the origins: means over different origins do not compare. */
+static enum es_status foretell(const struct rolling *rolling,
+                               const struct es_model *model, double *error)
 {
     const struct es_points *points = &rolling->points;
     struct guess guess = {.there = false};
@@ -173,10 +177,7 @@ static double rolling_error(const struct rolling *rolling, const struct es_model
     size_t count = 0;
     for (size_t k = 0; k < rolling->origins; k++) {
         const size_t known = rolling->origin[k];
-        follow(rolling, model, known, &guess);
-        if (!guess.there) {
-            return NAN;
-        }
+        ES_TRY(follow(rolling, model, known, &guess));
         for (size_t i = known; i < points->n && i < known + POINTS_AHEAD; i++) {
             const double scale = points->scale != NULL ? points->scale[i] : 1.0;
             const double forecast = scale * model->value(guess.theta, points->t[i], NULL);
@@ -184,7 +185,8 @@ static double rolling_error(const struct rolling *rolling, const struct es_model
             count++;
         }
     }
-    return count > 0 ? sum / (double)count : NAN;
+    *error = count > 0 ? sum / (double)count : (double)NAN;
+    return ES_OK;
 }
 
 /* Lists the families, those with too many parameters as not fitted. Returns the most
@@ -263,7 +265,9 @@ static void run_rolling(void *context, size_t i)
     const struct race *race = context;
     struct es_ranked *one = &race->at[i];
     if (one->status == ES_OK && one->same_as == NULL) {
-        one->rolling_error = rolling_error(race->rolling, one->model);
+        const enum es_status status =
+            foretell(race->rolling, one->model, &one->rolling_error);
+        one->status = status == ES_ERR_MEMORY ? status : one->status;
     }
 }
 
@@ -289,12 +293,15 @@ static enum es_status run_race(const struct rolling *rolling, struct es_ranking 
         es_parallel_for(ranking->n, 0, run_family, &race);
         for (size_t i = 0; i < ranking->n; i++) {
             struct es_ranked *one = &ranking->at[i];
-            status = one->status == ES_ERR_MEMORY ? es_no_memory(err) : status;
             one->same_as =
                 one->status == ES_OK ? find_same(rolling, ranking->at, one) : NULL;
             ranking->fitted += one->status == ES_OK && one->same_as == NULL;
         }
         es_parallel_for(ranking->n, 0, run_rolling, &race);
+        for (size_t i = 0; i < ranking->n; i++) {
+            const bool lost = ranking->at[i].status == ES_ERR_MEMORY;
+            status = lost && status == ES_OK ? es_no_memory(err) : status;
+        }
     }
     for (size_t i = 0; race.arena != NULL && i < ranking->n; i++) {
         es_arena_join(arena, race.arena[i]);
