@@ -4,13 +4,22 @@
 #include <math.h>
 #include <string.h>
 
+/* Four sums side by side, which processors add at once: in a fixed order, so that the
+ * digits are the same with every vector width. */
 double es_dense_dot(size_t n, const double a[], const double b[])
 {
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
+    double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        s0 += a[i] * b[i];
+        s1 += a[i + 1] * b[i + 1];
+        s2 += a[i + 2] * b[i + 2];
+        s3 += a[i + 3] * b[i + 3];
     }
-    return sum;
+    for (; i < n; i++) {
+        s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
 }
 
 /* Scaled only where the plain sum leaves the range of doubles. */

@@ -3,7 +3,6 @@
 #include "dense.h"
 #include "solver.h"
 
-#include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <string.h>
@@ -71,19 +70,18 @@ static double relative_step(const gsl_multifit_nlinear_workspace *space)
 }
 
 /* Steps until both the step and the gain are below `tolerance`. */
-static void iterate(gsl_multifit_nlinear_workspace *space, double tolerance,
-                    struct es_descent *descent)
+static void iterate(const struct es_solver *solver, gsl_multifit_nlinear_workspace *space,
+                    double tolerance, struct es_descent *descent)
 {
-    double cost = INFINITY;
+    double cost = INFINITY; /* GSL returns right after a step that it takes */
     for (int step = 0, idle = 0; step < MOST_STEPS && idle < MOST_STEPS_WITHOUT_GAIN;
          step++) {
         if (gsl_multifit_nlinear_iterate(space) != GSL_SUCCESS) {
             return;
         }
         descent->iterations++;
-        const double norm = gsl_blas_dnrm2(space->f);
-        const double gain = (cost - norm * norm) / (norm * norm);
-        cost = norm * norm;
+        const double gain = (cost - solver->cost) / solver->cost;
+        cost = solver->cost;
         idle = gain < NO_GAIN ? idle + 1 : 0;
         if ((gain < tolerance && relative_step(space) < tolerance) || cost == 0.0) {
             return;
@@ -91,7 +89,7 @@ static void iterate(gsl_multifit_nlinear_workspace *space, double tolerance,
     }
 }
 
-static enum es_status trust_region(struct es_solver *solver, double tolerance,
+static enum es_status trust_region(struct es_solver *solver, bool late,
                                    struct es_descent *descent)
 {
     double start[ES_REGRESSION_MOST_PARAMS];
@@ -99,7 +97,7 @@ static enum es_status trust_region(struct es_solver *solver, double tolerance,
     if (solver->free == 0) {
         return ES_OK;
     }
-    gsl_multifit_nlinear_workspace *space = es_solver_space(solver, solver->free);
+    gsl_multifit_nlinear_workspace *space = es_solver_space(solver);
     if (space == NULL) {
         return ES_ERR_MEMORY;
     }
@@ -114,7 +112,7 @@ static enum es_status trust_region(struct es_solver *solver, double tolerance,
                                     .params = solver};
     gsl_vector_const_view x = gsl_vector_const_view_array(start, solver->free);
     if (gsl_multifit_nlinear_init(&x.vector, &fdf, space) == GSL_SUCCESS) {
-        iterate(space, tolerance, descent);
+        iterate(solver, space, late ? LATE : EARLY, descent);
     }
     theta_at(solver, gsl_multifit_nlinear_position(space), descent->theta);
     return ES_OK;
@@ -128,9 +126,8 @@ enum es_status es_descend(struct es_solver *solver, struct es_descent *descent)
     if (!es_solver_evaluate(solver, descent->theta, true)) {
         return ES_ERR_FIT;
     }
-    const double tolerance[] = {EARLY, LATE};
-    for (size_t try = 0; try < 2 && !descent->converged; try++) {
-        ES_TRY(trust_region(solver, tolerance[try], descent));
+    for (int late = 0; late < 2 && !descent->converged; late++) {
+        ES_TRY(trust_region(solver, late, descent));
         es_polish(solver, descent);
     }
     return ES_OK;

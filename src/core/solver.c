@@ -190,23 +190,21 @@ void es_solver_factor(struct es_solver *solver)
     es_dense_rotate(solver->qr, rows, solver->free, solver->head, solver->turned);
 }
 
-gsl_multifit_nlinear_workspace *es_solver_space(struct es_solver *solver, size_t cols)
+gsl_multifit_nlinear_workspace *es_solver_space(struct es_solver *solver)
 {
-    struct es_space *space = &solver->space[0];
-    for (size_t i = 0; i < sizeof solver->space / sizeof solver->space[0]; i++) {
-        if (solver->space[i].rows == solver->rows && solver->space[i].cols == cols) {
-            return solver->space[i].gsl;
-        }
-        /* The one of as many parameters is out of date; else the first goes. */
-        space = solver->space[i].cols == cols || solver->space[i].gsl == NULL
-                    ? &solver->space[i]
-                    : space;
+    struct es_space *space = &solver->space[solver->free < solver->p];
+    if (space->rows == solver->rows && space->cols == solver->free) {
+        return space->gsl;
     }
-    const gsl_multifit_nlinear_parameters settings =
-        gsl_multifit_nlinear_default_parameters();
+    gsl_multifit_nlinear_parameters settings = gsl_multifit_nlinear_default_parameters();
+    settings.solver = gsl_multifit_nlinear_solver_mcholesky;
     gsl_multifit_nlinear_free(space->gsl);
-    *space = (struct es_space){.rows = solver->rows, .cols = cols};
-    space->gsl = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings,
-                                            solver->rows, cols);
+    *space = (struct es_space){
+        .gsl = gsl_multifit_nlinear_alloc(gsl_multifit_nlinear_trust, &settings,
+                                          solver->rows, solver->free)};
+    if (space->gsl != NULL) {
+        space->rows = solver->rows;
+        space->cols = solver->free;
+    }
     return space->gsl;
 }

@@ -45,7 +45,7 @@ struct es_solver {
     double size;                             /* sum of squares of the weighted y */
     size_t evaluations;
 
-    struct es_space space[2]; /* for all parameters, and with one fixed */
+    struct es_space space[2]; /* for all parameters, and for fewer */
     double *memory;
     size_t capacity; /* doubles of memory */
 };
@@ -66,8 +66,13 @@ bool es_solver_evaluate(struct es_solver *solver, const double theta[], bool jac
 /* QR of the Jacobian (kept) and Q' miss, at the point last evaluated. */
 void es_solver_factor(struct es_solver *solver);
 
-/* A GSL work space for `cols` parameters; NULL when there is no memory. */
-gsl_multifit_nlinear_workspace *es_solver_space(struct es_solver *solver, size_t cols);
+/*
+ * A GSL work space for the parameters that move; NULL when there is no memory. It works on
+ * normal equations by a modified Cholesky factor: half the time of GSL's QR, never an
+ * error (QR calls GSL's handler where the Jacobian vanishes), and no digit is lost, for
+ * the last ones are es_polish's.
+ */
+gsl_multifit_nlinear_workspace *es_solver_space(struct es_solver *solver);
 
 /* A start's way to its optimum. */
 struct es_descent {
