@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define FULL_RANK 1e-10
+#define FELT 1e-11   /* of y: what a parameter's own size must at least do to the curve */
 #define DOUBTFUL 0.3 /* half width of an interval on the scale of the search */
 #define TWO_PI 6.283185307179586
 
@@ -82,7 +83,16 @@ static void tell_tests(const struct es_answering *answering, double work[])
 /* -- the parameters -------------------------------------------------------------------
  */
 
-/* Singular values of R with unit columns, which are those of the Jacobian. */
+/* Whether a parameter does anything at all. Columns of unit length would hide that. */
+static bool is_felt(const struct es_answering *answering, size_t at)
+{
+    const struct es_solver *solver = answering->solver;
+    const double theta = fabs(answering->best->theta[solver->column[at]]);
+    return solver->length[at] * fmax(theta, 1e-3) > FELT * sqrt(solver->size);
+}
+
+/* Singular values of R with unit columns, which are those of the Jacobian; the parameters
+ * that do nothing are taken off the rank. */
 static void tell_health(const struct es_answering *answering)
 {
     struct es_solver *solver = answering->solver;
@@ -96,10 +106,13 @@ static void tell_health(const struct es_answering *answering)
     }
     memset(health, 0, sizeof *health);
     es_dense_singular(solver->small, solver->smaller, m, value, last);
+    size_t apart = 0, felt = 0;
     for (size_t k = 0; k < m; k++) {
-        health->rank += value[k] > FULL_RANK * value[0];
+        apart += value[k] > FULL_RANK * value[0];
+        felt += is_felt(answering, k);
         health->flat[solver->column[k]] = last[k];
     }
+    health->rank = apart < felt ? apart : felt;
     health->condition = m > 0 ? value[0] / value[m - 1] : 1.0;
     health->gradient = answering->best->gradient;
 }

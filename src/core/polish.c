@@ -210,9 +210,9 @@ static bool hold_at_end(struct polish *polish)
     return false;
 }
 
-static bool exact(const struct es_solver *solver)
+static bool exact(const struct polish *polish)
 {
-    return solver->cost <= EXACT * EXACT * solver->size;
+    return polish->descent->cost <= EXACT * EXACT * polish->solver->size;
 }
 
 /* Newton steps until they are at rounding level or lead nowhere. */
@@ -282,7 +282,7 @@ void es_polish(struct es_solver *solver, struct es_descent *descent)
              ++held < solver->p);
     descent->minimum = polish.positive;
     descent->converged = descent->step <= CONVERGED_STEP && polish.positive &&
-                         (descent->gradient <= CONVERGED_COSINE || exact(solver));
+                         (descent->gradient <= CONVERGED_COSINE || exact(&polish));
     if (held > 0) {
         descent->converged = descent->converged && held_rightly(solver, descent);
     }

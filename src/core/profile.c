@@ -1,15 +1,23 @@
 #include "profile.h"
 
 #include "coordinate.h"
+#include "start.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_DOUBLINGS = 30, MOST_CUTS = 40, IDLE_DOUBLINGS = 2 };
-#define FARTHEST 18.0 /* of a logarithm: a factor of 7e7 */
+enum { MOST_DOUBLINGS = 11, MOST_CUTS = 40, IDLE_DOUBLINGS = 2 };
+#define FARTHEST 11.5 /* of a logarithm: a factor of 1e5; else 1024 times Wald */
 #define IDLE 1e-3     /* a doubling that raises tau by less */
+#define MOST_TAU 10.0 /* quantiles; beyond, tau tells nothing about the line */
 #define FOUND 1e-7    /* relative, of the way from the estimate */
 #define BETTER 1e-7   /* relative, of the sum of squares */
+
+/* A point of the profile. */
+struct point {
+    double way; /* from the estimate, on the scale of the search */
+    double theta[ES_REGRESSION_MOST_PARAMS];
+};
 
 /* One side of one parameter. */
 struct side {
@@ -17,10 +25,11 @@ struct side {
     size_t k;
     double origin; /* coordinate of the estimate */
     int sign;
-    struct es_descent at; /* where the last one ended */
+    struct point last, before; /* inside the interval, the farthest two so far */
     enum es_status status;
 };
 
+/* Solves with parameter k given, from `at`. */
 static enum es_status solve_given(struct es_profile *profile, size_t k,
                                   struct es_descent *at)
 {
@@ -36,22 +45,82 @@ static enum es_status solve_given(struct es_profile *profile, size_t k,
     return status;
 }
 
+/* Takes `theta` for the start, its levels solved for if they can be, if that is nearer to
+ * the observations than the one before. */
+static void offer(struct es_profile *profile, size_t k, const double theta[],
+                  struct es_descent *start)
+{
+    struct es_solver *solver = profile->solver;
+    double trial[ES_REGRESSION_MOST_PARAMS], cost;
+    memcpy(trial, theta, solver->p * sizeof trial[0]);
+    solver->pinned[k] = true;
+    bool exists = es_start_level(solver, trial, &cost);
+    if (!exists) {
+        memcpy(trial, theta, solver->p * sizeof trial[0]);
+        exists = es_solver_evaluate(solver, trial, false);
+        cost = solver->cost;
+    }
+    solver->pinned[k] = false;
+    if (exists && cost < start->cost) {
+        memcpy(start->theta, trial, solver->p * sizeof trial[0]);
+        start->cost = cost;
+    }
+}
+
+/* theta at `way` on the line through the two points farthest out, parameter k as given.
+ */
+static void extrapolate(const struct side *side, double way, double given, double theta[])
+{
+    const struct es_task *task = side->profile->solver->task;
+    const struct point *last = &side->last, *before = &side->before;
+    const double part =
+        last->way > before->way ? (way - last->way) / (last->way - before->way) : 0.0;
+    for (size_t j = 0; j < task->p; j++) {
+        const struct es_unknown *unknown = &task->unknown[j];
+        const double x = es_coordinate_of(unknown, last->theta[j]);
+        const double moved = x - es_coordinate_of(unknown, before->theta[j]);
+        theta[j] = unknown->fixed || moved == 0.0
+                       ? last->theta[j]
+                       : es_coordinate_theta(unknown, x + part * moved, NULL);
+    }
+    theta[side->k] = given;
+}
+
+/* The best place to start from with parameter k given. */
+static struct es_descent start_given(const struct side *side, double way, double given)
+{
+    double theta[ES_REGRESSION_MOST_PARAMS];
+    struct es_descent start = {.cost = INFINITY};
+    memcpy(start.theta, side->last.theta, sizeof start.theta);
+    start.theta[side->k] = given;
+    memcpy(theta, start.theta, sizeof theta);
+    offer(side->profile, side->k, theta, &start);
+    extrapolate(side, way, given, theta);
+    offer(side->profile, side->k, theta, &start);
+    return start;
+}
+
 /* tau at `way` from the estimate; INFINITY where the curve does not exist. */
 static double tau_at(struct side *side, double way)
 {
     struct es_profile *profile = side->profile;
     const struct es_unknown *unknown = &profile->solver->task->unknown[side->k];
-    const double theta =
+    const double given =
         es_coordinate_theta(unknown, side->origin + side->sign * way, NULL);
-    struct es_descent at = side->at;
-    at.theta[side->k] = theta;
+    struct es_descent at = start_given(side, way, given);
     const enum es_status status = solve_given(profile, side->k, &at);
     if (status != ES_OK) {
         side->status = status == ES_ERR_MEMORY ? status : side->status;
         return INFINITY;
     }
-    side->at = at;
-    return sqrt(fmax(0.0, at.cost - profile->best->cost) / profile->variance);
+    const double rise = fmax(0.0, at.cost - profile->best->cost);
+    const double tau = sqrt(rise / profile->variance);
+    if (tau < profile->quantile && way > side->last.way) {
+        side->before = side->last;
+        side->last.way = way;
+        memcpy(side->last.theta, at.theta, sizeof at.theta);
+    }
+    return tau;
 }
 
 /* The way at which tau reaches the quantile, between one where it has not and one where
@@ -59,8 +128,9 @@ static double tau_at(struct side *side, double way)
 static double close_in(struct side *side, double near, double tau_near, double far,
                        double tau_far)
 {
+    const double most = MOST_TAU * side->profile->quantile;
     double low = tau_near - side->profile->quantile;
-    double high = fmin(tau_far, 1e3 * side->profile->quantile) - side->profile->quantile;
+    double high = fmin(tau_far - side->profile->quantile, most);
     int last = 0;
     for (int cut = 0; cut < MOST_CUTS && far - near > FOUND * far; cut++) {
         const double way = (near * high - far * low) / (high - low);
@@ -75,7 +145,7 @@ static double close_in(struct side *side, double near, double tau_near, double f
             high /= last == now ? 2.0 : 1.0;
         } else {
             far = way;
-            high = fmin(off, 1e3 * side->profile->quantile);
+            high = fmin(off, most);
             low /= last == now ? 2.0 : 1.0;
         }
         last = now;
@@ -107,7 +177,11 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
     const struct es_unknown *unknown = &profile->solver->task->unknown[k];
     struct side side = {.profile = profile, .k = k, .sign = side_sign};
     side.origin = es_coordinate_of(unknown, profile->best->theta[k]);
-    side.at = *profile->best;
+    memcpy(side.last.theta, profile->best->theta, sizeof side.last.theta);
+    side.before = side.last;
+    if (!profile->solver->linear_known) {
+        es_start_learn_linear(profile->solver, profile->best->theta);
+    }
     double near = 0.0, tau_near = 0.0, way = first_way(&side, std_error);
     *end = side_sign < 0 ? -INFINITY : INFINITY;
     for (int doubling = 0, idle = 0; doubling < MOST_DOUBLINGS; doubling++) {
@@ -121,20 +195,24 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
             return side.status;
         }
         idle = tau < tau_near * (1.0 + IDLE) ? idle + 1 : 0;
-        if (idle >= IDLE_DOUBLINGS || (bounded(unknown) && way > FARTHEST)) {
+        if (idle >= IDLE_DOUBLINGS || (bounded(unknown) && way >= FARTHEST)) {
             break;
         }
         near = way;
         tau_near = tau;
-        way *= 2.0;
+        way = bounded(unknown) ? fmin(2.0 * way, FARTHEST) : 2.0 * way;
     }
     return ES_OK;
 }
 
 double es_profile_cost(struct es_profile *profile, size_t k, double theta)
 {
-    struct es_descent at = *profile->best;
+    struct es_descent at = {.cost = INFINITY};
+    memcpy(at.theta, profile->best->theta, sizeof at.theta);
     at.theta[k] = theta;
+    double start[ES_REGRESSION_MOST_PARAMS];
+    memcpy(start, at.theta, sizeof start);
+    offer(profile, k, start, &at);
     return solve_given(profile, k, &at) == ES_OK ? at.cost : INFINITY;
 }
 

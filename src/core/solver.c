@@ -79,6 +79,8 @@ enum es_status es_solver_take(struct es_solver *solver, const struct es_task *ta
     solver->p = task->p;
     solver->priors = solver->free = solver->evaluations = 0;
     memset(solver->pinned, 0, sizeof solver->pinned);
+    memset(solver->linear, 0, sizeof solver->linear);
+    solver->linear_known = false;
     for (size_t k = 0; k < task->p; k++) {
         if (task->unknown[k].prior_sd > 0.0 && !task->unknown[k].fixed) {
             solver->prior[solver->priors++] = k;

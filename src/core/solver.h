@@ -27,7 +27,9 @@ struct es_solver {
     double prior_root; /* what multiplies (theta - mean) / sd: the sd of a residual */
 
     bool pinned[ES_REGRESSION_MOST_PARAMS]; /* held by who uses the solver */
-    size_t free;                            /* parameters that move: */
+    bool linear[ES_REGRESSION_MOST_PARAMS]; /* the curve is, in these together */
+    bool linear_known;
+    size_t free; /* parameters that move: */
     size_t column[ES_REGRESSION_MOST_PARAMS];
 
     double theta[ES_REGRESSION_MOST_PARAMS]; /* [p] where misses were last taken */
@@ -67,8 +69,8 @@ bool es_solver_evaluate(struct es_solver *solver, const double theta[], bool jac
 void es_solver_factor(struct es_solver *solver);
 
 /*
- * A GSL work space for the parameters that move; NULL when there is no memory. It works on
- * normal equations by a modified Cholesky factor: half the time of GSL's QR, never an
+ * A GSL work space for the parameters that move; NULL when there is no memory. It works
+ * on normal equations by a modified Cholesky factor: half the time of GSL's QR, never an
  * error (QR calls GSL's handler where the Jacobian vanishes), and no digit is lost, for
  * the last ones are es_polish's.
  */

@@ -21,8 +21,7 @@ enum { LEAST_TRIED = 64, TRIED_PER_DIMENSION = 64, MOST_TRIED = 1024 };
 
 struct search {
     struct es_solver *solver;
-    bool linear[ES_REGRESSION_MOST_PARAMS]; /* of the task's parameters */
-    size_t curved;                          /* free and not linear: */
+    size_t curved; /* parameters that move and are not linear: */
     size_t curved_at[ES_REGRESSION_MOST_PARAMS];
 };
 
@@ -77,10 +76,9 @@ static void compare_columns(const struct es_solver *solver, const double base[],
  * For a task that does not say: column j of the Jacobian does not depend on parameter k.
  * A set in which no column depends on any member is linear.
  */
-static void find_linear(struct search *search, const double start[])
+static void find_linear(struct es_solver *solver, const double start[])
 {
     enum { MOST = ES_REGRESSION_MOST_PARAMS };
-    struct es_solver *solver = search->solver;
     bool same[MOST][MOST] = {{false}};
     double theta[MOST], *base = solver->qr;
     if (!es_solver_evaluate(solver, start, true)) {
@@ -99,23 +97,33 @@ static void find_linear(struct search *search, const double start[])
         bool fits = same[k][k];
         for (size_t j = 0; j < k; j++) {
             fits = fits &&
-                   (!search->linear[solver->column[j]] || (same[j][k] && same[k][j]));
+                   (!solver->linear[solver->column[j]] || (same[j][k] && same[k][j]));
         }
-        search->linear[solver->column[k]] = fits;
+        solver->linear[solver->column[k]] = fits;
     }
+}
+
+void es_start_learn_linear(struct es_solver *solver, const double theta[])
+{
+    const struct es_task *task = solver->task;
+    if (task->linear != NULL) {
+        memcpy(solver->linear, task->linear, solver->p * sizeof solver->linear[0]);
+    } else {
+        es_solver_free(solver, NULL);
+        find_linear(solver, theta);
+    }
+    solver->linear_known = true;
 }
 
 static void prepare(struct search *search)
 {
     struct es_solver *solver = search->solver;
-    const struct es_task *task = solver->task;
-    if (task->linear != NULL) {
-        memcpy(search->linear, task->linear, solver->p * sizeof search->linear[0]);
-    } else if (task->start != NULL) {
-        find_linear(search, task->start);
+    if (solver->task->linear != NULL || solver->task->start != NULL) {
+        es_start_learn_linear(solver, solver->task->start);
     }
+    es_solver_free(solver, NULL);
     for (size_t at = 0; at < solver->free; at++) {
-        if (!search->linear[solver->column[at]]) {
+        if (!solver->linear[solver->column[at]]) {
             search->curved_at[search->curved++] = solver->column[at];
         }
     }
@@ -219,13 +227,11 @@ static size_t push_back(struct es_solver *solver, double theta[], bool held[])
     return count;
 }
 
-/* Theta with its levels solved for; false if that is no start. */
-static bool complete(const struct search *search, double theta[], double *cost)
+bool es_start_level(struct es_solver *solver, double theta[], double *cost)
 {
-    struct es_solver *solver = search->solver;
-    bool held[ES_REGRESSION_MOST_PARAMS] = {false};
-    for (size_t j = 0; j < search->curved; j++) {
-        held[search->curved_at[j]] = true;
+    bool held[ES_REGRESSION_MOST_PARAMS];
+    for (size_t k = 0; k < solver->p; k++) {
+        held[k] = !solver->linear[k];
     }
     for (;;) {
         es_solver_free(solver, held);
@@ -332,7 +338,7 @@ enum es_status es_start_find(struct es_solver *solver, size_t tried, size_t want
     for (size_t index = 0; index < tried; index++) {
         all[found].theta = theta + found * solver->p;
         propose(&search, index, all[found].theta);
-        found += complete(&search, all[found].theta, &all[found].cost);
+        found += es_start_level(solver, all[found].theta, &all[found].cost);
     }
     es_solver_free(solver, NULL);
     qsort(all, found, sizeof all[0], by_cost);

@@ -24,6 +24,17 @@ enum es_status es_start_find(struct es_solver *solver, size_t tried, size_t want
                              struct es_candidate **best, size_t *count,
                              struct es_arena *arena, struct es_error *err);
 
+/* Finds out, near theta, in which parameters the curve is linear, if the task does not
+ * say. */
+void es_start_learn_linear(struct es_solver *solver, const double theta[]);
+
+/*
+ * Theta [p] with the linear parameters solved for by linear least squares; those that
+ * would leave their domain start next to its end. False where the curve does not exist or
+ * cannot tell them apart. Afterwards only es_solver_free says which parameters move.
+ */
+bool es_start_level(struct es_solver *solver, double theta[], double *cost);
+
 /*
  * Point `index` of the sequence of Roberts in the unit cube [d], which covers it evenly
  * in any number of dimensions: multiples of the powers of the inverse of the root of
