@@ -4,7 +4,7 @@
 
 #include "essor/suggest.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const cli_losses[] = {"squares", "huber", "tukey", "cauchy", NULL};
@@ -233,6 +233,39 @@ enum es_status cli_regress_family(struct session *session, struct regress *regre
     return solve(session, regress);
 }
 
+/* The rows by x, where a formula has one: its residuals are compared in that order. */
+struct row {
+    double x;
+    size_t i;
+};
+
+static int by_x(const void *a, const void *b)
+{
+    const struct row *p = a, *q = b;
+    return p->x != q->x ? (p->x > q->x) - (p->x < q->x) : (p->i > q->i) - (p->i < q->i);
+}
+
+static enum es_status put_in_order(struct session *session, struct regress *regress)
+{
+    const struct es_points *points = &regress->points;
+    struct row *row;
+    size_t *order;
+    if (points->t == NULL) {
+        return ES_OK;
+    }
+    ES_NEW(session->arena, row, points->n, session->error);
+    ES_NEW(session->arena, order, points->n, session->error);
+    for (size_t i = 0; i < points->n; i++) {
+        row[i] = (struct row){points->t[i], i};
+    }
+    qsort(row, points->n, sizeof *row, by_x);
+    for (size_t i = 0; i < points->n; i++) {
+        order[i] = row[i].i;
+    }
+    regress->task.order = order;
+    return ES_OK;
+}
+
 enum es_status cli_regress_formula(struct session *session,
                                    const struct es_columns_of *columns, const char *start,
                                    struct regress *regress)
@@ -246,6 +279,7 @@ enum es_status cli_regress_formula(struct session *session,
                               &regress->task, &regress->unknown, session->arena,
                               session->error));
     regress->task.weight = regress->points.weight;
+    ES_TRY(put_in_order(session, regress));
     ES_TRY(apply_given(session, &given, regress));
     return solve(session, regress);
 }

@@ -208,8 +208,9 @@ static enum es_status print_parameters(struct session *session,
 
 /* -- what the residuals and the search say ------------------------------------------ */
 
-static void print_residuals(FILE *out, const struct es_regression *answer)
+static void print_residuals(FILE *out, const struct regress *regress)
 {
+    const struct es_regression *answer = &regress->answer;
     const struct es_residual_tests *tests = &answer->tests;
     const bool pattern = tests->runs_p < DOUBTFUL_P;
     if (answer->n > answer->p) {
@@ -223,11 +224,14 @@ static void print_residuals(FILE *out, const struct es_regression *answer)
             out);
     }
     if (isfinite(tests->runs_p)) {
-        (void)fprintf(out,
-                      "residuals in order: runs test p %.2g, Durbin-Watson %.2f: %s\n",
-                      tests->runs_p, tests->durbin_watson,
-                      pattern ? "neighbours are alike, the curve may have the wrong form"
-                              : "no pattern found");
+        (void)fprintf(
+            out,
+            "residuals in the order of %s: runs test p %.2g, Durbin-Watson %.2f, "
+            "%s\n",
+            regress->points.t != NULL ? "x" : "the file", tests->runs_p,
+            tests->durbin_watson,
+            pattern ? "neighbours are alike, the curve may have the wrong form"
+                    : "no pattern found");
     }
     if (isfinite(tests->normality_p)) {
         (void)fprintf(out, "their distribution: p %.2g, %s\n", tests->normality_p,
@@ -272,7 +276,7 @@ static enum es_status report_text(struct session *session, const struct regress 
                   answer->verdict, regress->model, regress->formula, answer->n);
     ES_TRY(print_parameters(session, regress));
     (void)fputs("\n", out);
-    print_residuals(out, answer);
+    print_residuals(out, regress);
     print_outliers(out, regress);
     print_search(out, answer);
     if (regress->ranking.n == 0) {
