@@ -1,7 +1,7 @@
 /*
  * The 27 nonlinear problems of the Statistical Reference Datasets (NIST/ITL StRD), from
  * both of their starts, without a change of options between problems: every certified
- * parameter and standard deviation. ESSOR_SHARED/nist holds their files.
+ * parameter and standard deviation. ESSOR_SHARED/data/nist holds their files.
  */
 #include "essor/formula.h"
 #include "essor/regression.h"
@@ -107,7 +107,7 @@ static void read_problem(size_t index, struct problem *problem)
     char path[512], line[LINE];
     *problem = (struct problem){.name = formulas[index].name,
                                 .formula = formulas[index].formula};
-    snprintf(path, sizeof path, "%s/nist/%s.dat", shared(), problem->name);
+    snprintf(path, sizeof path, "%s/data/nist/%s.dat", shared(), problem->name);
     FILE *file = fopen(path, "r");
     ck_assert_msg(file != NULL, "%s cannot be read", path);
     bool in_data = false;

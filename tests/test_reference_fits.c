@@ -1,7 +1,7 @@
 /*
  * R's self-starting growth models on R's data sets, from our own starts: estimates,
  * standard errors, residual sums, likelihoods and profile intervals, against nls() of R
- * 4.2.2 polished to rounding. ESSOR_SHARED/reference_fits holds data and answers.
+ * 4.2.2 polished to rounding. ESSOR_SHARED/data/reference_fits holds data and answers.
  */
 #include "essor/regression.h"
 
@@ -46,7 +46,8 @@ static struct es_arena *arena;
 static FILE *open_shared(const char *name)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/reference_fits/%s", getenv("ESSOR_SHARED"), name);
+    snprintf(path, sizeof path, "%s/data/reference_fits/%s", getenv("ESSOR_SHARED"),
+             name);
     FILE *file = fopen(path, "r");
     ck_assert_msg(file != NULL, "%s cannot be read", path);
     return file;
