@@ -19,7 +19,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_TURNS = 60, P = ES_MODEL_MAX_PARAMS };
+enum { MOST_TURNS = 60, MOST_SUMS = 3, P = ES_MODEL_MAX_PARAMS };
 
 /* Of a pivot as a share of its diagonal: below, the last digits of a step are noise. */
 #define LEAST_PIVOT 1e-10
@@ -33,6 +33,8 @@ enum { MOST_TURNS = 60, P = ES_MODEL_MAX_PARAMS };
 #define EXACT 1e-29
 /* Of a difference of sums of squares as a share of them: below, it is rounding. */
 #define ROUNDING 1e-12
+/* Of a sum of squares that a settled level leaves: too little for its digits. */
+#define LOST 1e-6
 /* Of the sum of squares: two optima that are one. */
 #define SAME 1e-9
 /* Of the variation of the observations: so small a rest leaves no doubt of a start. */
@@ -87,14 +89,11 @@ static void add_all(const struct es_kernel *kernel, const double theta[],
     }
 }
 
-/* The normal equations at state->theta; false where there are none. */
-static bool evaluate(const struct es_kernel *kernel, struct state *state)
+/* The normal equations at state->theta. */
+static void set_up(const struct es_kernel *kernel, struct state *state)
 {
     double product[ES_KERNEL_PRODUCTS] = {0.0}, unit[P];
     const double *next = product;
-    if (!es_model_accepts(kernel->model, state->theta)) {
-        return false;
-    }
     add_all(kernel, state->theta, product);
     for (size_t j = 0; j < kernel->p; j++) {
         unit[j] = kernel->by_log[j] ? state->theta[kernel->order[j]] : 1.0;
@@ -106,10 +105,26 @@ static bool evaluate(const struct es_kernel *kernel, struct state *state)
         state->slope[k] = *next++ * unit[k];
     }
     state->rss = *next;
-    if (kernel->levels == 1) {
-        settle_level(kernel, state);
+}
+
+/* The same, the level settled; false where there are none. A level that was far off
+ * takes the digits of the rest with it, which is then summed again. */
+static bool evaluate(const struct es_kernel *kernel, struct state *state)
+{
+    for (int i = 0; i < MOST_SUMS; i++) {
+        if (!es_model_accepts(kernel->model, state->theta)) {
+            return false;
+        }
+        set_up(kernel, state);
+        const double before = state->rss;
+        if (kernel->levels == 1) {
+            settle_level(kernel, state);
+        }
+        if (!(state->rss < LOST * before)) {
+            return isfinite(state->rss) && es_model_accepts(kernel->model, state->theta);
+        }
     }
-    return isfinite(state->rss) && es_model_accepts(kernel->model, state->theta);
+    return false;
 }
 
 /*
@@ -265,9 +280,10 @@ static void turn(struct search *search)
     try_step(search, &step);
 }
 
-/* One search; `fit` keeps the better of what it had and what is found. */
-static void follow(const struct es_kernel *kernel, const double start[],
-                   struct es_quick_fit *fit)
+/* One search; `fit` keeps the better of what it had and what is found, which is returned.
+ */
+static double follow(const struct es_kernel *kernel, const double start[],
+                     struct es_quick_fit *fit)
 {
     struct search search;
     search.kernel = kernel;
@@ -278,7 +294,7 @@ static void follow(const struct es_kernel *kernel, const double start[],
     memcpy(search.state[0].theta, start, sizeof search.state[0].theta);
     search.over = !evaluate(kernel, &search.state[0]);
     if (search.over) {
-        return;
+        return INFINITY;
     }
     for (int i = 0; i < MOST_TURNS && !search.over; i++) {
         turn(&search);
@@ -292,6 +308,7 @@ static void follow(const struct es_kernel *kernel, const double start[],
         fit->rss = found->rss;
         fit->converged = search.converged;
     }
+    return found->rss;
 }
 
 /* Levels first; false where there is none, or where the points cannot be fitted. */
@@ -351,7 +368,23 @@ static bool survey(struct es_kernel *kernel)
  * curve has more freedom than to be early or late, slow or quick. */
 static bool doubtful(const struct es_kernel *kernel, const struct es_quick_fit *fit)
 {
-    return kernel->p > 3 || !(fit->rss < CLOSE * kernel->variation);
+    return kernel->p > 3 || kernel->model->place == NULL ||
+           !(fit->rss < CLOSE * kernel->variation);
+}
+
+/* Follows the best starts of all the span; two must have come to the same best end. */
+static void search_widely(const struct es_kernel *kernel, struct es_quick_fit *fit)
+{
+    double start[ES_KERNEL_STARTS][P], end[ES_KERNEL_STARTS];
+    const size_t starts = es_kernel_starts(kernel, true, start);
+    int agree = 0;
+    for (size_t i = 0; i < starts; i++) {
+        end[i] = follow(kernel, start[i], fit);
+    }
+    for (size_t i = 0; i < starts; i++) {
+        agree += end[i] <= fit->rss * (1.0 + SAME) + EXACT * kernel->total;
+    }
+    fit->converged = fit->converged && agree >= 2;
 }
 
 void es_fit_quickly(const struct es_model *model, const struct es_points *points,
@@ -367,15 +400,12 @@ void es_fit_quickly(const struct es_model *model, const struct es_points *points
         return;
     }
     es_kernel_fill(points, 0, 1, &kernel.block);
-    size_t starts = es_kernel_starts(&kernel, false, start);
+    const size_t starts = es_kernel_starts(&kernel, false, start);
     for (size_t i = 0; i < starts && !fit->converged; i++) {
         follow(&kernel, start[i], fit);
     }
     if (fit->converged && !doubtful(&kernel, fit)) {
         return;
     }
-    starts = es_kernel_starts(&kernel, true, start);
-    for (size_t i = 0; i < starts; i++) {
-        follow(&kernel, start[i], fit);
-    }
+    search_widely(&kernel, fit);
 }

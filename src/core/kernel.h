@@ -12,7 +12,7 @@
 enum {
     ES_KERNEL_BLOCK = 64, /* points at a time, so that the stack bounds no series */
     ES_KERNEL_LANES = 8,  /* partial sums, whatever the width of the processor */
-    ES_KERNEL_STARTS = 3,
+    ES_KERNEL_STARTS = 6,
     ES_KERNEL_COLUMNS = ES_MODEL_MAX_PARAMS + 1,
     ES_KERNEL_PRODUCTS = ES_KERNEL_COLUMNS * (ES_KERNEL_COLUMNS + 1) / 2
 };

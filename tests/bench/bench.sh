@@ -9,6 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 
 "$benches/speed" "$project" 5
 "$benches/regression"
+"$benches/recovery" "${ESSOR_SERIES:-20000}" || echo "recovery: below its bar"
 
 now() { date +%s%N; }
 elapsed() { printf '%d.%02d s' $((($2 - $1) / 1000000000)) $((($2 - $1) / 10000000 % 100)); }

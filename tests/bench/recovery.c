@@ -32,6 +32,7 @@ enum { FEWEST = 8, MOST = 60 };
 #define SAME 1e-6
 #define FLAT 1e-6   /* a cosine */
 #define EXACT 1e-22 /* of the observations' sum of squares: no error left */
+#define SEEN 0.2
 #define ENOUGH 0.995
 
 struct series {
@@ -91,22 +92,35 @@ static struct es_span place(struct series *series, uint64_t *state)
                             model->inverse(series->theta, high * ceiling)};
 }
 
-/* A curve of the middle of the cube of candidates, over ten years. */
-static struct es_span spread(struct series *series, uint64_t *state)
+/* A curve of the middle of the cube of candidates. */
+static void spread(struct series *series, const struct es_span *span, uint64_t *state)
 {
     const struct es_model *model = series->model;
-    const struct es_span span = {0.0, 10.0};
     double u[ES_MODEL_MAX_SPREAD];
     for (size_t k = 0; k < ES_MODEL_MAX_SPREAD; k++) {
         u[k] = between(0.25, 0.75, state);
     }
-    es_model_spread(model, &span, u, series->theta);
+    es_model_spread(model, span, u, series->theta);
     for (size_t k = 0; k < model->param_count; k++) {
         const enum es_dimension dimension = model->params[k].dimension;
         if (dimension == ES_DIM_LEVEL || dimension == ES_DIM_LEVEL_PER_YEAR) {
             series->theta[k] *= between(50.0, 200.0, state);
         }
     }
+}
+
+/* One that reaches a fifth of its ceiling, if it has one, within ten years. */
+static struct es_span spread_visibly(struct series *series, uint64_t *state)
+{
+    const struct es_model *model = series->model;
+    const struct es_span span = {0.0, 10.0};
+    bool seen;
+    do {
+        spread(series, &span, state);
+        const double end = model->value(series->theta, span.to_years, NULL);
+        seen = model->ceiling == ES_NO_PARAM ||
+               fabs(end) > SEEN * fabs(series->theta[model->ceiling]);
+    } while (!seen);
     return span;
 }
 
@@ -118,7 +132,7 @@ static void simulate(struct series *series, const struct es_model *model, size_t
     }
     *series = (struct series){.model = model, .number = number};
     const struct es_span span =
-        model->place != NULL ? place(series, &state) : spread(series, &state);
+        model->place != NULL ? place(series, &state) : spread_visibly(series, &state);
     const bool of_level = uniform(&state) < 0.5;
     double largest = 0.0;
     series->n = FEWEST + (size_t)((MOST - FEWEST + 1) * uniform(&state));
@@ -174,6 +188,7 @@ static void judge(const struct series *series, const struct es_regression *answe
                    &fit);
     outcome->rss = answer->rss;
     outcome->known = restart != NULL ? fmin(answer->rss, restart->rss) : answer->rss;
+    outcome->known = fit.converged ? fmin(outcome->known, fit.rss) : outcome->known;
     outcome->open = says_open(answer);
     const bool missed = worse(series, answer->rss, outcome->known);
     const bool steep =
