@@ -59,7 +59,7 @@ static void SSgompertz_spread(const struct es_span *span, const double u[],
     const double peak = es_spread_midpoint(span, u[0]);
     theta[ASYM] = 1.0;
     theta[B2] = exp(fmin(fmax(rate * peak, -most), most));
-    theta[B3] = exp(-rate);
+    theta[B3] = exp(-fmin(rate, 100.0));
 }
 
 static double SSgompertz_slope(const double theta[], double t)

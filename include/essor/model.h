@@ -134,8 +134,8 @@ struct es_model {
 
     /*
      * The time of the fastest growth, the start where it is fastest there; -INFINITY or
-     * INFINITY where growth only slackens or only quickens, NAN where it is constant or
-     * there is none.
+     * INFINITY where that lies in the far past or the far future, NAN where growth is
+     * constant or there is none.
      */
     double (*fastest)(const double theta[]);
 

@@ -321,8 +321,7 @@ static bool prepare(struct es_kernel *kernel, const struct es_model *model,
     kernel->levels = 0;
     for (size_t k = 0, other = 0; k < kernel->p; k++) {
         const enum es_dimension dimension = model->params[k].dimension;
-        const bool level =
-            dimension == ES_DIM_LEVEL || dimension == ES_DIM_LEVEL_PER_YEAR;
+        const bool level = es_dimension_is_level(dimension);
         if (level) {
             memmove(kernel->order + kernel->levels + 1, kernel->order + kernel->levels,
                     other * sizeof kernel->order[0]);

@@ -23,8 +23,7 @@ struct curves {
 
 static bool is_level(const struct es_model *model, size_t k)
 {
-    return model->params[k].dimension == ES_DIM_LEVEL ||
-           model->params[k].dimension == ES_DIM_LEVEL_PER_YEAR;
+    return es_dimension_is_level(model->params[k].dimension);
 }
 
 static void scale_by(const struct es_points *points, size_t columns, double y[],
