@@ -15,6 +15,10 @@ START_TEST(suffixes_multiply_and_a_comma_is_a_decimal_point)
                  {"1.2bn", 1.2e9},
                  {"500k", 5e5},
                  {"-3", -3.0},
+                 {"34 200 000", 34200000.0},
+                 {"1,234.5", 1234.5},
+                 {"1.234", 1.234},
+                 {"3,5 millions", 3.5e6},
                  {"1.5e6", 1500000.0}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         double value = 0.0;
@@ -26,8 +30,9 @@ END_TEST
 
 START_TEST(anything_else_is_refused_and_leaves_the_value)
 {
-    static const char *const wrong[] = {"",    "M",   "12,O", "1,2,3", "1 2", "12 Mo",
-                                        "nan", "0x1", "15%",  " 12",   "m",   "1,234.5"};
+    static const char *const wrong[] = {"",      "M",   "12,O", "1,2,3", "1 2",
+                                        "12 Mo", "nan", "0x1",  "15%",   "1,234",
+                                        "m",     "<5",  "3-5",  "x2",    "n.d."};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         double value = 7.0;
         ck_assert_msg(!es_quantity_parse(wrong[i], &value), "%s", wrong[i]);

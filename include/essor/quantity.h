@@ -5,10 +5,10 @@
 #include <stdbool.h>
 
 /*
- * Reads "34200000", "34.2M", "34,2 M", "1.2 Md", "1.2bn", "500k", "1.5e6": a number with
- * a decimal point or comma, then k (thousand), M (million), Md, bn or G (billion) or
- * nothing, with or without a blank between. False, with *value untouched, for anything
- * else.
+ * Reads "34200000", "34.2M", "34,2 M", "1.2 Md", "1.2bn", "500k", "1.5e6", "3,5
+ * millions", "34 200 000": what es_amount_parse reads without sign of change, bound or %.
+ * One point alone is a decimal point. False, with *value untouched, for anything else,
+ * "1,234" included, which may be a thousand or little more than one.
  */
 bool es_quantity_parse(const char *text, double *value);
 

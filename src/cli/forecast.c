@@ -2,12 +2,13 @@
 #include "cli/table.h"
 
 #include "essor/json.h"
+#include "essor/window.h"
 #include "essor/words.h"
 
 #include <jansson.h>
 #include <string.h>
 
-enum { DEFAULT_MONTHS = 24 };
+enum { DEFAULT_MONTHS = 24, LONGEST_WINDOW = 64 };
 
 /* What is forecast: periods, each with its operator. */
 struct request {
@@ -19,27 +20,29 @@ struct request {
 static enum es_status refuse_figure(struct session *session, const char *text)
 {
     return es_fail(session->error, ES_ERR_ARGUMENT,
-                   "--figure cannot be \"%s\"; it takes KIND:FROM..TO, as in "
-                   "window_total:2025-01-01..2025-12-31, or for a ratio "
-                   "ratio_to:FROM..TO:FROM..TO",
+                   "--figure cannot be \"%s\"; it takes KIND:WINDOW, as in "
+                   "window_total:2025-01-01..2025-12-31 or window_total:2025, or for "
+                   "a ratio ratio_to:WINDOW:WINDOW",
                    text);
 }
 
-/* "2025-01-01..2025-12-31" at the beginning of a text. */
-static bool parse_window(const char *text, int *from, int *to)
+/* A window of days, as in "2025-01-01..2025-12-31" or "T3 2025". */
+static bool parse_window(const char *text, size_t length, int *from, int *to)
 {
-    const size_t length = strlen("2025-01-01");
-    char day[ES_DAY_TEXT];
-    if (strlen(text) < 2 * length + 2 || strncmp(text + length, "..", 2) != 0) {
+    const struct es_window_style style = {.order = ES_ORDER_UNKNOWN};
+    struct es_window reading[2];
+    char window[LONGEST_WINDOW], rule[ES_RULE_TEXT];
+    if (length >= sizeof window) {
         return false;
     }
-    memcpy(day, text, length);
-    day[length] = '\0';
-    if (!es_day_parse(day, from)) {
+    memcpy(window, text, length);
+    window[length] = '\0';
+    if (es_window_parse(window, &style, reading, rule) != ES_WINDOW_GOOD) {
         return false;
     }
-    memcpy(day, text + length + 2, length);
-    return es_day_parse(day, to) && *from <= *to;
+    *from = reading[0].from_day;
+    *to = reading[0].to_day;
+    return true;
 }
 
 static bool parse_kind(const char *text, size_t length, enum es_kind *kind)
@@ -96,21 +99,23 @@ static enum es_status read_figure(struct session *session, const struct es_serie
                                   struct request *request)
 {
     const char *text = session->options.figure;
-    const size_t length = strcspn(text, ":"), window = strlen("2025-01-01..2025-12-31");
+    const size_t length = strcspn(text, ":");
     struct es_observation *wanted = request->observation;
     enum es_kind kind;
-    if (!parse_kind(text, length, &kind) || text[length] != ':' ||
-        !parse_window(text + length + 1, &wanted->from_day, &wanted->to_day)) {
+    if (!parse_kind(text, length, &kind) || text[length] != ':') {
         return refuse_figure(session, text);
     }
-    const char *rest = text + length + 1 + window;
+    const char *window = text + length + 1;
+    const size_t first = strcspn(window, ":");
+    const char *rest = window + first;
+    if (!parse_window(window, first, &wanted->from_day, &wanted->to_day)) {
+        return refuse_figure(session, text);
+    }
     ES_TRY(measure_of(session, series, kind, &wanted->measure));
-    if (wanted->measure == ES_RATIO) {
-        if (rest[0] != ':' || strlen(rest) != window + 1 ||
-            !parse_window(rest + 1, &wanted->ref_from_day, &wanted->ref_to_day)) {
-            return refuse_figure(session, text);
-        }
-    } else if (rest[0] != '\0') {
+    const bool ratio = wanted->measure == ES_RATIO;
+    if (ratio ? !parse_window(rest + 1, *rest == ':' ? strlen(rest + 1) : 0,
+                              &wanted->ref_from_day, &wanted->ref_to_day)
+              : *rest != '\0') {
         return refuse_figure(session, text);
     }
     request->n = 1;
@@ -259,7 +264,7 @@ static enum es_status run(struct session *session)
 }
 
 static const struct option options[] = {
-    {"figure", OPTION_TEXT, "WHAT", "one figure, as KIND:FROM..TO",
+    {"figure", OPTION_TEXT, "WHAT", "one figure, as KIND:WINDOW",
      offsetof(struct options, figure), NULL},
     {"horizon", OPTION_MONTHS, "TIME", "how far, as in 24m or 2y (default: 24m)",
      offsetof(struct options, months), NULL},
@@ -281,7 +286,9 @@ const struct command cli_forecast = {
         "\nA flow is forecast by its volume in each month, a stock by its level at "
         "the end of\neach month. KIND is stock, window_total, monthly_rate, "
         "annualised_rate,\ngrowth_per_month, share_of or ratio_to; shares are "
-        "fractions of the whole,\nratios compare volumes (of a stock: what it gained).\n",
+        "fractions of the whole,\nratios compare volumes (of a stock: what it gained). A "
+        "WINDOW is 2025-01-01..2025-12-31\nor a date as people write it: 2025-09, "
+        "\"sept. 2025\", \"T3 2025\", 2025.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

@@ -1,9 +1,10 @@
 #include "cli/options.h"
 
-#include "essor/intake.h"
+#include "essor/amount.h"
 #include "essor/number.h"
 #include "essor/quantity.h"
 #include "essor/suggest.h"
+#include "essor/window.h"
 
 #include <limits.h>
 #include <math.h>
@@ -141,18 +142,58 @@ static enum es_status set_choice(const struct parser *parser, const struct optio
     return refuse_value(parser, option, value, right);
 }
 
-/* A date; refused with what would be right, as a cell of a file is. */
+/* Why a value was refused, and what would be right. */
+static enum es_status refuse_reading(const struct parser *parser,
+                                     const struct option *option, const char *value,
+                                     const char *why)
+{
+    return es_fail(parser->session->error, ES_ERR_ARGUMENT, "--%s cannot be \"%s\"; %s",
+                   option->name, value, why);
+}
+
+static enum es_status set_quantity(const struct parser *parser,
+                                   const struct option *option, const char *value,
+                                   double *quantity)
+{
+    double number;
+    struct es_amount reading[2];
+    if (es_quantity_parse(value, &number) && number > 0.0) {
+        *quantity = number;
+        return ES_OK;
+    }
+    if (es_amount_parse(value, ES_DECIMAL_UNKNOWN, reading) == ES_AMOUNT_DOUBTFUL) {
+        char one[ES_NUMBER_TEXT], other[ES_NUMBER_TEXT], why[128];
+        es_number_format(one, reading[0].value);
+        es_number_format(other, reading[1].value);
+        (void)snprintf(why, sizeof why, "is it %s or %s?", one, other);
+        return refuse_reading(parser, option, value, why);
+    }
+    return refuse_value(parser, option, value, "a number above 0, as in 150M");
+}
+
+/* A date as people write it; of a longer period the day it stands for. */
 static enum es_status set_day(const struct parser *parser, const struct option *option,
                               const char *value, int *day)
 {
-    if (es_day_parse(value, day)) {
+    const struct es_window_style style = {.order = ES_ORDER_UNKNOWN};
+    struct es_window reading[2];
+    char rule[ES_RULE_TEXT], one[ES_DAY_TEXT], other[ES_DAY_TEXT], why[128];
+    switch (es_window_parse(value, &style, reading, rule)) {
+    case ES_WINDOW_GOOD:
+        *day = es_window_day(&reading[0]);
         return ES_OK;
+    case ES_WINDOW_IMPOSSIBLE:
+        return refuse_reading(parser, option, value, rule);
+    case ES_WINDOW_DOUBTFUL:
+        es_day_format(es_window_day(&reading[0]), one);
+        es_day_format(es_window_day(&reading[1]), other);
+        (void)snprintf(why, sizeof why, "is it %s or %s?", one, other);
+        return refuse_reading(parser, option, value, why);
+    case ES_WINDOW_BAD:
+        break;
     }
-    const char *hint;
-    struct es_error *err = parser->session->error;
-    ES_GIVEN(hint, es_hint_date(value, parser->session->arena), err);
-    return es_fail(err, ES_ERR_ARGUMENT, "--%s cannot be \"%s\"; %s", option->name, value,
-                   hint);
+    return refuse_reading(parser, option, value,
+                          "it takes a date, as in 2023-09-13, sept. 2023 or fin 2026");
 }
 
 static enum es_status set_value(const struct parser *parser, const struct option *option,
@@ -172,11 +213,7 @@ static enum es_status set_value(const struct parser *parser, const struct option
     case OPTION_DAY:
         return set_day(parser, option, value, place);
     case OPTION_QUANTITY:
-        if (!es_quantity_parse(value, &number) || !(number > 0.0)) {
-            return refuse_value(parser, option, value, "a number above 0, as in 150M");
-        }
-        *(double *)place = number;
-        return ES_OK;
+        return set_quantity(parser, option, value, place);
     case OPTION_MONTHS:
         return parse_months(value, place)
                    ? ES_OK
