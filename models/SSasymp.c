@@ -87,7 +87,7 @@ static bool SSasymp_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSasymp = {
     .name = "SSasymp",
-    .title = "Asymptotic regression, as in R",
+    .title = "Asymptotic regression (R)",
     .formula = "Asym + (R0 - Asym) exp(-exp(lrc) x)",
     .growth = "dy/dx = exp(lrc) (Asym - y), which only slackens",
     .about =

@@ -75,7 +75,7 @@ static bool SSasympOff_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSasympOff = {
     .name = "SSasympOff",
-    .title = "Asymptotic regression with an offset, as in R",
+    .title = "Asymptotic regression, offset (R)",
     .formula = "Asym (1 - exp(-exp(lrc) (x - c0)))",
     .growth = "dy/dx = exp(lrc) (Asym - y), which only slackens",
     .about =

@@ -81,7 +81,7 @@ static bool SSasympOrig_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSasympOrig = {
     .name = "SSasympOrig",
-    .title = "Asymptotic regression through the origin, as in R",
+    .title = "Asymptotic regression, origin (R)",
     .formula = "Asym (1 - exp(-exp(lrc) x))",
     .growth = "dy/dx = exp(lrc) (Asym - y), which only slackens",
     .about =
@@ -91,7 +91,7 @@ const struct es_model es_model_SSasympOrig = {
     .source =
         "Pinheiro and Bates (2000), Mixed-Effects Models in S and S-PLUS, "
         "doi:10.1007/b98882",
-    .faster = "with o = 0: lrc becomes lrc + ln k; Asym stays",
+    .faster = "for o = 0 alone, lrc becomes lrc + ln k; Asym stays",
     .param_count = PARAM_COUNT,
     .params = params,
     .ceiling = ASYM,

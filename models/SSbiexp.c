@@ -141,7 +141,7 @@ static bool SSbiexp_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSbiexp = {
     .name = "SSbiexp",
-    .title = "Two exponential decays, as in R",
+    .title = "Two exponential decays (R)",
     .formula = "A1 exp(-exp(lrc1) x) + A2 exp(-exp(lrc2) x)",
     .growth = "dy/dx = -A1 exp(lrc1 - exp(lrc1) x) - A2 exp(lrc2 - exp(lrc2) x)",
     .about =

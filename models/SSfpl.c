@@ -72,7 +72,7 @@ static void SSfpl_limits(const double theta[], double *past, double *future)
 
 const struct es_model es_model_SSfpl = {
     .name = "SSfpl",
-    .title = "Four-parameter logistic, as in R",
+    .title = "Four-parameter logistic (R)",
     .formula = "A + (B - A) / (1 + exp((xmid - x) / scal))",
     .growth = "dy/dx = (y - A) (B - y) / ((B - A) scal), largest at xmid, halfway",
     .about =

@@ -97,7 +97,7 @@ static bool SSgompertz_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSgompertz = {
     .name = "SSgompertz",
-    .title = "Gompertz, as in R",
+    .title = "Gompertz (R)",
     .formula = "Asym exp(-b2 b3^x)",
     .growth = "dy/dx = -ln(b3) y ln(Asym/y), largest where y = Asym/e (37 %)",
     .about =

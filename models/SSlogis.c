@@ -66,7 +66,7 @@ static void SSlogis_limits(const double theta[], double *past, double *future)
 
 const struct es_model es_model_SSlogis = {
     .name = "SSlogis",
-    .title = "Logistic, as in R",
+    .title = "Logistic (R)",
     .formula = "Asym / (1 + exp((xmid - x) / scal))",
     .growth = "dy/dx = y (1 - y/Asym) / scal, largest at xmid, where y = Asym/2",
     .about =

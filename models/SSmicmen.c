@@ -79,7 +79,7 @@ static bool SSmicmen_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSmicmen = {
     .name = "SSmicmen",
-    .title = "Michaelis-Menten, as in R",
+    .title = "Michaelis-Menten (R)",
     .formula = "Vm x / (K + x) for x > 0, 0 before",
     .growth = "dy/dx = (Vm - y)^2 / (K Vm), largest at x = 0",
     .about =
@@ -89,7 +89,7 @@ const struct es_model es_model_SSmicmen = {
     .source =
         "Bates and Watts (1988), Nonlinear Regression Analysis and Its "
         "Applications, doi:10.1002/9780470316757",
-    .faster = "with o = 0: K becomes K/k; Vm stays",
+    .faster = "for o = 0 alone, K becomes K/k; Vm stays",
     .param_count = PARAM_COUNT,
     .params = params,
     .ceiling = VM,

@@ -101,7 +101,7 @@ static bool SSweibull_warp(const double theta[], double origin, double factor,
 
 const struct es_model es_model_SSweibull = {
     .name = "SSweibull",
-    .title = "Weibull growth, as in R",
+    .title = "Weibull growth (R)",
     .formula = "Asym - Drop exp(-exp(lrc) x^pwr) for x > 0",
     .growth = "dy/dx = pwr exp(lrc) x^(pwr-1) (Asym - y), largest at x = 0 for pwr <= 1",
     .about =
@@ -110,7 +110,7 @@ const struct es_model es_model_SSweibull = {
     .source =
         "Ratkowsky (1983), Nonlinear Regression Modeling, Marcel Dekker, New York; "
         "R Core Team, package stats",
-    .faster = "with o = 0: lrc becomes lrc + pwr ln k; Asym, Drop, pwr stay",
+    .faster = "for o = 0 alone, lrc becomes lrc + pwr ln k; Asym, Drop, pwr stay",
     .param_count = PARAM_COUNT,
     .params = params,
     .ceiling = ASYM,

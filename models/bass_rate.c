@@ -1,9 +1,10 @@
 /*
- * bass_rate.c: y(t) = M ((p + q)^2 / p) e / (1 + (q/p) e)^2
+ * bass_rate.c: y(t) = M (p + q)^2 / p e / (1 + (q/p) e)^2
  * with e = exp(-(p + q) (t - s)), 0 before s
  *
  * The adoptions per year of the model of Bass, where these and not their sum are
- * observed.
+ * observed. After the start the curve is the pulse of a logistic, which three numbers
+ * describe: height, rate and peak. The four parameters are told apart by a known start.
  *
  * Source: Bass (1969), doi:10.1287/mnsc.15.5.215.
  */
@@ -104,7 +105,7 @@ static void bass_rate_limits(const double theta[], double *past, double *future)
 const struct es_model es_model_bass_rate = {
     .name = "bass_rate",
     .title = "Bass, adoptions per year",
-    .formula = "M ((p+q)^2/p) e / (1 + (q/p) e)^2, e = exp(-(p + q) (t - s)), 0 before s",
+    .formula = "M (p+q)^2/p e / (1 + (q/p) e)^2, e = exp(-(p+q) (t-s)), 0 before s",
     .growth = "dy/dt = y (p + q) (x - 1)/(x + 1), x = (q/p) e, after a leap to M p at s",
     .about =
         "What the Bass curve gains per year, where adoptions are counted and not "

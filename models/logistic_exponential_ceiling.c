@@ -104,7 +104,7 @@ static void logistic_exponential_ceiling_limits(const double theta[], double *pa
 
 const struct es_model es_model_logistic_exponential_ceiling = {
     .name = "logistic_exponential_ceiling",
-    .title = "Logistic under a ceiling that grows by a share",
+    .title = "Logistic, exponential ceiling",
     .formula = "K exp(g (t - m)) / (1 + exp(-r (t - m)))",
     .growth = "dy/dt = y (g + r (1 - S)), where S is the logistic share",
     .about =

@@ -103,7 +103,7 @@ static void logistic_linear_ceiling_limits(const double theta[], double *past,
 
 const struct es_model es_model_logistic_linear_ceiling = {
     .name = "logistic_linear_ceiling",
-    .title = "Logistic under a ceiling that moves in a line",
+    .title = "Logistic, ceiling in a line",
     .formula = "(K + c (t - m)) / (1 + exp(-r (t - m)))",
     .growth = "dy/dt = r y (1 - S) + c S, where S is the logistic share",
     .about =

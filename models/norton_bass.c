@@ -98,8 +98,7 @@ static void norton_bass_limits(const double theta[], double *past, double *futur
 const struct es_model es_model_norton_bass = {
     .name = "norton_bass",
     .title = "Norton-Bass, two generations",
-    .formula =
-        "m1 F(t - s1) + m2 F(t - s2), F(a) = (1 - e)/(1 + (q/p) e), e = exp(-(p+q) a)",
+    .formula = "m1 F(t - s1) + m2 F(t - s2), F the share of bass with p and q",
     .growth = "dy/dt = m1 F'(t - s1) + m2 F'(t - s2), F' = (p + q F) (1 - F)",
     .about =
         "Two generations of a product with the same p and q, seen together: the "
