@@ -73,9 +73,7 @@ static void say_not_converged(struct es_answering *answering)
 {
     struct es_regression *answer = answering->answer;
     add(answer, "Not converged. ");
-    if (answer->health.rank < answer->p || answering->best->gradient < 1e-3) {
-        say_undetermined(answering, culprit(answering));
-    }
+    say_undetermined(answering, culprit(answering));
     if (answer->health.rank < answer->p) {
         add(answer, "The observations tell %zu of %zu parameters apart. ",
             answer->health.rank, answer->p);

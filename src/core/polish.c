@@ -16,11 +16,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_STEPS = 40, MOST_HALVINGS = 12 };
-#define DIFFERENCE 1e-4  /* of a parameter, for the curvature: error 1e-8 */
-#define SLOW 0.1         /* a step this part of the one before asks for new curvature */
-#define UNDISPUTED 1e-6  /* below, a step changes the sum of squares by rounding only */
-#define STANDSTILL 1e-15 /* relative step */
+enum { MOST_STEPS = 100, MOST_HALVINGS = 12, MOST_DAMPINGS = 20 };
+#define LEAST_DAMPING 0.01 /* of Gauss-Newton's Hessian */
+#define DIFFERENCE 1e-4    /* of a parameter, for the curvature: error 1e-8 */
+#define SLOW 0.1           /* a step this part of the one before asks for new curvature */
+#define UNDISPUTED 1e-6    /* below, a step changes the sum of squares by rounding only */
+#define STANDSTILL 1e-15   /* relative step */
 #define CONVERGED_STEP 1e-7
 #define CONVERGED_COSINE 1e-6
 #define EXACT 1e-13 /* misses to y; below there is no direction left in them */
@@ -31,7 +32,8 @@ enum { MOST_STEPS = 40, MOST_HALVINGS = 12 };
 struct polish {
     struct es_solver *solver;
     struct es_descent *descent;
-    bool positive;  /* whether the factor is of I + B, and is there at all */
+    bool positive;  /* whether I + B is positive definite */
+    bool usable;    /* whether there is a factor, of I + B or of that damped */
     double *factor; /* Cholesky, [free][free] */
     double step[ES_REGRESSION_MOST_PARAMS]; /* [free] */
 };
@@ -88,15 +90,24 @@ static bool differentiate(struct es_solver *solver, const double theta[])
     return true;
 }
 
-/* factor = Cholesky of I + R'^-1 S R^-1, S symmetric; where it is not positive definite,
- * Gauss-Newton must do. */
-static void take_curvature(struct polish *polish, const double theta[])
+/* Cholesky of m [n][n], symmetric, plus `damping` on the diagonal [n]; m keeps its upper
+ * triangle, so that it can be tried again. */
+static bool factor_damped(double m[], size_t n, const double diagonal[], double damping)
 {
-    struct es_solver *solver = polish->solver;
+    for (size_t j = 0; j < n; j++) {
+        m[j * n + j] = diagonal[j] + damping;
+        for (size_t i = j + 1; i < n; i++) {
+            m[j * n + i] = m[i * n + j];
+        }
+    }
+    return es_dense_cholesky(m, n);
+}
+
+/* b [m][m] = R'^-1 S R^-1, S in solver->small, which is used up. */
+static void into_metric(struct es_solver *solver, double b[])
+{
     const size_t m = solver->free;
-    double *s = solver->small, *b = polish->factor;
-    polish->positive = differentiate(solver, theta);
-    /* Columns of S R^-1, as rows of R'^-1 S; then R'^-1 from the other side. */
+    double *s = solver->small;
     for (size_t k = 0; k < m; k++) {
         es_dense_solve_rt(solver->qr, solver->rows, m, s + k * m);
     }
@@ -106,13 +117,31 @@ static void take_curvature(struct polish *polish, const double theta[])
         }
         es_dense_solve_rt(solver->qr, solver->rows, m, b + j * m);
     }
-    for (size_t j = 0; j < m; j++) {
-        for (size_t k = 0; k <= j; k++) {
-            const double mean = (b[j * m + k] + b[k * m + j]) / 2.0 + (j == k);
-            b[j * m + k] = b[k * m + j] = mean;
-        }
+}
+
+/*
+ * factor = Cholesky of I + B. Where that is not positive definite, no minimum is near,
+ * and the least damping that makes it so still leads down.
+ */
+static void take_curvature(struct polish *polish, const double theta[])
+{
+    const size_t m = polish->solver->free;
+    double *b = polish->factor, diagonal[ES_REGRESSION_MOST_PARAMS];
+    polish->positive = polish->usable = false;
+    if (!differentiate(polish->solver, theta)) {
+        return;
     }
-    polish->positive = polish->positive && es_dense_cholesky(b, m);
+    into_metric(polish->solver, b);
+    for (size_t j = 0; j < m; j++) {
+        for (size_t k = 0; k < j; k++) {
+            b[j * m + k] = (b[j * m + k] + b[k * m + j]) / 2.0;
+        }
+        diagonal[j] = 1.0 + b[j * m + j];
+    }
+    polish->positive = polish->usable = factor_damped(b, m, diagonal, 0.0);
+    for (int i = 0; i < MOST_DAMPINGS && !polish->usable; i++) {
+        polish->usable = factor_damped(b, m, diagonal, ldexp(LEAST_DAMPING, 2 * i));
+    }
 }
 
 /* The step from the point last factored; returns its relative size. */
@@ -123,7 +152,7 @@ static double find_step(struct polish *polish)
     const size_t m = solver->free;
     double most = 0.0;
     memcpy(polish->step, solver->turned, m * sizeof polish->step[0]);
-    if (polish->positive) {
+    if (polish->usable) {
         es_dense_cholesky_solve(polish->factor, m, polish->step);
     }
     es_dense_solve_r(solver->qr, solver->rows, m, polish->step);
@@ -272,6 +301,7 @@ void es_polish(struct es_solver *solver, struct es_descent *descent)
         descent->step = 0.0;
         descent->gradient = 0.0;
         polish.positive = true;
+        polish.usable = false;
         es_solver_free(solver, descent->held);
         if (!es_solver_evaluate(solver, descent->theta, true)) {
             descent->step = INFINITY;

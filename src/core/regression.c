@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FOLLOWED = 6, MOST_FOLLOWED = 200, ROUNDS = 3, PRIOR_ROUNDS = 60 };
+enum { FOLLOWED = 12, MOST_FOLLOWED = 200, ROUNDS = 3, PRIOR_ROUNDS = 60 };
 #define SAME_OBJECTIVE 1e-9
 #define SAME_PLACE 1e-5 /* of coordinates */
 #define SAME_SD 1e-11
