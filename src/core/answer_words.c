@@ -33,8 +33,11 @@ static double price_of_doubling(struct es_answering *answering, size_t k)
         !(cost > 0.0)) {
         return NAN;
     }
-    const double price = es_profile_cost(&profile, k, doubled) / cost - 1.0;
-    return isfinite(price) ? fmax(price, 0.0) : NAN;
+    struct es_descent at;
+    if (es_profile_given(&profile, k, doubled, &at) != ES_OK) {
+        return NAN;
+    }
+    return fmax(at.cost / cost - 1.0, 0.0);
 }
 
 static void say_undetermined(struct es_answering *answering, size_t k)

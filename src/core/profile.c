@@ -7,11 +7,12 @@
 #include <string.h>
 
 enum { MOST_DOUBLINGS = 11, MOST_CUTS = 40, IDLE_DOUBLINGS = 2 };
-#define FARTHEST 11.5 /* of a logarithm: a factor of 1e5; else 1024 times Wald */
-#define IDLE 1e-3     /* a doubling that raises tau by less */
-#define MOST_TAU 10.0 /* quantiles; beyond, tau tells nothing about the line */
-#define FOUND 1e-7    /* relative, of the way from the estimate */
-#define BETTER 1e-7   /* relative, of the sum of squares */
+#define FARTHEST 11.5        /* of a logarithm: a factor of 1e5; else 1024 times Wald */
+#define FARTHEST_UNFELT 40.0 /* the same, from a best point that is on a plateau */
+#define IDLE 1e-3            /* a doubling that raises tau by less */
+#define MOST_TAU 10.0        /* quantiles; beyond, tau tells nothing about the line */
+#define FOUND 1e-7           /* relative, of the way from the estimate */
+#define BETTER 1e-7          /* relative, of the sum of squares */
 
 /* A point of the profile. */
 struct point {
@@ -194,26 +195,29 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
             *end = es_coordinate_theta(unknown, side.origin + side_sign * at, NULL);
             return side.status;
         }
-        idle = tau < tau_near * (1.0 + IDLE) ? idle + 1 : 0;
-        if (idle >= IDLE_DOUBLINGS || (bounded(unknown) && way >= FARTHEST)) {
+        const bool felt = tau > IDLE * profile->quantile;
+        idle = felt && tau < tau_near * (1.0 + IDLE) ? idle + 1 : 0;
+        const double farthest = felt ? FARTHEST : FARTHEST_UNFELT;
+        if (idle >= IDLE_DOUBLINGS || (bounded(unknown) && way >= farthest)) {
             break;
         }
         near = way;
         tau_near = tau;
-        way = bounded(unknown) ? fmin(2.0 * way, FARTHEST) : 2.0 * way;
+        way = bounded(unknown) && way < farthest ? fmin(2.0 * way, farthest) : 2.0 * way;
     }
     return ES_OK;
 }
 
-double es_profile_cost(struct es_profile *profile, size_t k, double theta)
+enum es_status es_profile_given(struct es_profile *profile, size_t k, double theta,
+                                struct es_descent *at)
 {
-    struct es_descent at = {.cost = INFINITY};
-    memcpy(at.theta, profile->best->theta, sizeof at.theta);
-    at.theta[k] = theta;
     double start[ES_REGRESSION_MOST_PARAMS];
-    memcpy(start, at.theta, sizeof start);
-    offer(profile, k, start, &at);
-    return solve_given(profile, k, &at) == ES_OK ? at.cost : INFINITY;
+    memcpy(start, profile->best->theta, sizeof start);
+    start[k] = theta;
+    *at = (struct es_descent){.cost = INFINITY};
+    memcpy(at->theta, start, sizeof start);
+    offer(profile, k, start, at);
+    return solve_given(profile, k, at);
 }
 
 bool es_profile_found_better(const struct es_profile *profile)

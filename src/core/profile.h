@@ -26,8 +26,10 @@ struct es_profile {
 enum es_status es_profile_end(struct es_profile *profile, size_t k, int side,
                               double std_error, double *end);
 
-/* The least sum of squares with parameter k given; INFINITY where there is none. */
-double es_profile_cost(struct es_profile *profile, size_t k, double theta);
+/* The optimum of the others with parameter k given, from the best; ES_ERR_FIT where the
+ * curve does not exist there. */
+enum es_status es_profile_given(struct es_profile *profile, size_t k, double theta,
+                                struct es_descent *at);
 
 /* Whether the way to the better point is worth another round. */
 bool es_profile_found_better(const struct es_profile *profile);

@@ -7,7 +7,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { FOLLOWED = 12, MOST_FOLLOWED = 200, ROUNDS = 3, PRIOR_ROUNDS = 60 };
+enum {
+    FOLLOWED = 12,
+    MOST_FOLLOWED = 200,
+    ROUNDS = 3,
+    PRIOR_ROUNDS = 60,
+    MOST_STEPS_BACK = 40
+};
+#define STEP_BACK 4.0
+#define COSTS_NOTHING 1e-7 /* of the sum of squares */
 #define SAME_OBJECTIVE 1e-9
 #define SAME_PLACE 1e-5 /* of coordinates */
 #define SAME_SD 1e-11
@@ -227,6 +235,40 @@ static enum es_status find_optima(struct run *run)
     return ES_OK;
 }
 
+/*
+ * A ceiling on its way to infinity is left where the search ran out of digits. Brings it
+ * back as far as that costs nothing, from where profiles and doublings can still be felt.
+ */
+static enum es_status bring_ceiling_back(struct run *run)
+{
+    struct es_descent *best = &run->found[0];
+    const int ceiling = run->task->ceiling;
+    if (best->converged || ceiling == ES_NO_PARAM || run->task->unknown[ceiling].fixed) {
+        return ES_OK;
+    }
+    const double most = best->cost * (1.0 + COSTS_NOTHING);
+    struct es_profile profile = {.solver = run->solver, .best = best, .better = *best};
+    for (int step = 0; step < MOST_STEPS_BACK; step++) {
+        struct es_descent at;
+        const double nearer = best->theta[ceiling] / STEP_BACK;
+        if (!es_coordinate_inside(&run->task->unknown[ceiling], nearer)) {
+            return ES_OK;
+        }
+        const enum es_status status =
+            es_profile_given(&profile, (size_t)ceiling, nearer, &at);
+        if (status == ES_ERR_MEMORY) {
+            return es_no_memory(run->err);
+        }
+        if (status != ES_OK || at.cost > most) {
+            return ES_OK;
+        }
+        at.converged = false; /* it is, but for the ceiling */
+        at.iterations += best->iterations;
+        *best = at;
+    }
+    return ES_OK;
+}
+
 /* -- the residual sd that priors are measured in ------------------------------------- */
 
 static double rss_of(const struct es_solver *solver)
@@ -372,6 +414,7 @@ enum es_status es_regress_with(struct es_solver *solver, const struct es_task *t
     guess_prior_scale(&run);
     ES_TRY(es_answer_allot(task, &made, arena, err));
     ES_TRY(find_optima(&run));
+    ES_TRY(bring_ceiling_back(&run));
     if (solver->priors > 0 && !(task->sd > 0.0)) {
         ES_TRY(settle_priors(&run));
     }
