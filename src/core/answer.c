@@ -196,12 +196,16 @@ void es_answer_fill(struct es_answering *answering, double work[])
     answer->p = answering->moving;
     answer->params = solver->p;
 
-    es_solver_weigh(solver, NULL);
-    (void)es_solver_evaluate(solver, best->theta, true);
+    if (!squares) { /* covariances are those of the task's own weights */
+        es_solver_weigh(solver, NULL);
+        (void)es_solver_evaluate(solver, best->theta, true);
+    }
     es_solver_factor(solver);
     tell_covariance(answering, variance_of(answering));
     tell_health(answering);
-    es_solver_weigh(solver, squares ? NULL : answering->robust->weight);
+    if (!squares) {
+        es_solver_weigh(solver, answering->robust->weight);
+    }
     answer->converged = best->converged && answer->health.rank == solver->free;
     es_solver_free(solver, NULL);
     for (size_t k = 0; k < solver->p; k++) {

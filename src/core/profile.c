@@ -8,7 +8,8 @@
 
 enum { MOST_DOUBLINGS = 11, MOST_CUTS = 40, IDLE_DOUBLINGS = 2 };
 #define FARTHEST 11.5        /* of a logarithm: a factor of 1e5; else 1024 times Wald */
-#define FARTHEST_UNFELT 40.0 /* the same, from a best point that is on a plateau */
+#define FARTHEST_OF_ALL 40.0 /* the same, where tau is yet to rise, or rises still */
+#define LEVELS 1.5           /* a doubling that raises tau by less says it levels out */
 #define IDLE 1e-3            /* a doubling that raises tau by less */
 #define MOST_TAU 10.0        /* quantiles; beyond, tau tells nothing about the line */
 #define FOUND 1e-7           /* relative, of the way from the estimate */
@@ -197,7 +198,8 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
         }
         const bool felt = tau > IDLE * profile->quantile;
         idle = felt && tau < tau_near * (1.0 + IDLE) ? idle + 1 : 0;
-        const double farthest = felt ? FARTHEST : FARTHEST_UNFELT;
+        const bool levels = felt && tau < LEVELS * tau_near;
+        const double farthest = levels ? FARTHEST : FARTHEST_OF_ALL;
         if (idle >= IDLE_DOUBLINGS || (bounded(unknown) && way >= farthest)) {
             break;
         }

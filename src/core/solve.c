@@ -95,7 +95,7 @@ static enum es_status trust_region(struct es_solver *solver, bool late,
     double start[ES_REGRESSION_MOST_PARAMS];
     memcpy(solver->theta, descent->theta, solver->p * sizeof solver->theta[0]);
     if (solver->free == 0) {
-        return ES_OK;
+        return es_solver_evaluate(solver, descent->theta, false) ? ES_OK : ES_ERR_FIT;
     }
     gsl_multifit_nlinear_workspace *space = es_solver_space(solver);
     if (space == NULL) {
@@ -111,9 +111,11 @@ static enum es_status trust_region(struct es_solver *solver, bool late,
                                     .p = solver->free,
                                     .params = solver};
     gsl_vector_const_view x = gsl_vector_const_view_array(start, solver->free);
-    if (gsl_multifit_nlinear_init(&x.vector, &fdf, space) == GSL_SUCCESS) {
-        iterate(solver, space, late ? LATE : EARLY, descent);
+    if (gsl_multifit_nlinear_init(&x.vector, &fdf, space) != GSL_SUCCESS ||
+        gsl_vector_get(space->f, 0) == NO_CURVE) {
+        return ES_ERR_FIT;
     }
+    iterate(solver, space, late ? LATE : EARLY, descent);
     theta_at(solver, gsl_multifit_nlinear_position(space), descent->theta);
     return ES_OK;
 }
@@ -123,9 +125,6 @@ enum es_status es_descend(struct es_solver *solver, struct es_descent *descent)
     memset(descent->held, 0, sizeof descent->held);
     descent->iterations = 0;
     descent->converged = false;
-    if (!es_solver_evaluate(solver, descent->theta, true)) {
-        return ES_ERR_FIT;
-    }
     for (int late = 0; late < 2 && !descent->converged; late++) {
         ES_TRY(trust_region(solver, late, descent));
         es_polish(solver, descent);
