@@ -19,7 +19,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_TURNS = 60, MOST_SUMS = 3, P = ES_MODEL_MAX_PARAMS };
+enum { MOST_TURNS = 60, MOST_SUMS = 3, MOST_BLIND = 2, P = ES_MODEL_MAX_PARAMS };
 
 /* Of a pivot as a share of its diagonal: below, the last digits of a step are noise. */
 #define LEAST_PIVOT 1e-10
@@ -211,6 +211,7 @@ struct search {
     int at;                /* which is which */
     double damping;
     double won; /* by the last step, if it was undamped; else infinite */
+    int blind;  /* how often a direction was not seen */
     bool converged, over;
 };
 
@@ -266,7 +267,9 @@ static void turn(struct search *search)
     struct state *state = &search->state[search->at];
     struct step step;
     if (!solve(search->kernel, state, search->damping, &step)) {
+        search->blind += search->damping == 0.0;
         damp(search, 10.0);
+        search->over = search->over || search->blind > MOST_BLIND;
         return;
     }
     if (search->damping == 0.0 && last_step(search, state, step.undamped)) {
@@ -290,6 +293,7 @@ static double follow(const struct es_kernel *kernel, const double start[],
     search.at = 0;
     search.damping = FIRST_DAMPING;
     search.won = INFINITY;
+    search.blind = 0;
     search.converged = false;
     memcpy(search.state[0].theta, start, sizeof search.state[0].theta);
     search.over = !evaluate(kernel, &search.state[0]);
@@ -363,11 +367,17 @@ static bool survey(struct es_kernel *kernel)
     return counted >= kernel->p && to > from && isfinite(total) && total > 0.0;
 }
 
-/* Whether there may be a better optimum: where noise is large beside the curve, or the
- * curve has more freedom than to be early or late, slow or quick. */
+/*
+ * Whether there may be a better optimum: where noise is large beside the curve, or the
+ * curve has more freedom than to be early or late, slow or quick. To start before all
+ * observations is no such freedom; to start among them gives an optimum in each gap.
+ */
 static bool doubtful(const struct es_kernel *kernel, const struct es_quick_fit *fit)
 {
-    return kernel->p > 3 || kernel->model->place == NULL ||
+    const struct es_model *model = kernel->model;
+    const bool launched = model->has_launch && !model->has_shape && kernel->p == 4 &&
+                          model->value(fit->theta, kernel->span.from_years, NULL) > 0.0;
+    return (kernel->p > 3 && !launched) || model->place == NULL ||
            !(fit->rss < CLOSE * kernel->variation);
 }
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FEW = 8, MORE = 16, FROM_CUBE = 64 };
+enum { FEW = 8, MORE = 16, FROM_CUBE = 64, KINDS = 3 };
 
 /* A start, its levels solved for, and what it leaves of the sum of squares. */
 struct candidate {
@@ -152,31 +152,74 @@ static double highest(const struct es_kernel_block *sample)
     return most;
 }
 
+/* A curve of the family, of height 1, on a time of its own; `kind` tells its asymmetry:
+ * the ratio of a second rate to the first, and what has no dimension. */
+static void refer(const struct es_model *model, size_t kind, double theta[])
+{
+    static const double ratios[KINDS] = {20.0, 2.0, 200.0},
+                        numbers[KINDS] = {1.5, 0.3, 6.0};
+    bool first = true;
+    for (size_t k = 0; k < model->param_count; k++) {
+        const enum es_dimension dimension = model->params[k].dimension;
+        theta[k] = dimension == ES_DIM_NUMBER ? numbers[kind] : 1.0;
+        if (dimension == ES_DIM_RATE) {
+            theta[k] = first ? 1.0 : ratios[kind];
+            first = false;
+        }
+        if (dimension == ES_DIM_TIME ||
+            (dimension == ES_DIM_LEVEL && (int)k != model->ceiling)) {
+            theta[k] = 0.0;
+        }
+    }
+}
+
+/* The same curve at height `height` and `pace` times as fast, its time 0 at `origin`. */
+static void fit_in(const struct es_model *model, double height, double origin,
+                   double pace, double theta[])
+{
+    for (size_t k = 0; k < model->param_count; k++) {
+        switch (model->params[k].dimension) {
+        case ES_DIM_LEVEL:
+            theta[k] *= height;
+            break;
+        case ES_DIM_TIME:
+            theta[k] = origin;
+            break;
+        case ES_DIM_DURATION:
+            theta[k] /= pace;
+            break;
+        case ES_DIM_RATE:
+            theta[k] *= pace;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
 /*
- * Curves through two of the levels seen, for several ceilings: by duration and midpoint
- * all curves of one kind are the same, so that the time between two shares of the ceiling
- * tells the duration.
+ * Curves through two of the levels seen, for several ceilings: by pace and origin all
+ * curves of one kind are the same, so that the time between two shares of the ceiling
+ * tells the pace. No family need be placed for it, which for some takes long.
  */
 static void consider_lines(struct trial *trial)
 {
     static const double ceilings[] = {1.03, 1.3, 2.0, 5.0}; /* of the highest level */
     const struct es_model *model = trial->kernel->model;
     const double most = highest(&trial->sample);
+    const size_t kinds_seen = model->param_count > 3 ? KINDS : 1;
     double low = 0.2 * most, high = 0.8 * most;
     const double from = passes(&trial->sample, &low), to = passes(&trial->sample, &high);
-    for (size_t kind = 0; to > from && high > low && kind < kinds(model); kind++) {
-        double theta[ES_MODEL_MAX_PARAMS];
-        struct es_landmarks landmarks = landmarks_of(trial, kind, 0.0, 1.0);
-        landmarks.ceiling = most;
-        model->place(&landmarks, theta);
+    for (size_t kind = 0; to > from && high > low && kind < kinds_seen; kind++) {
+        double reference[ES_MODEL_MAX_PARAMS], theta[ES_MODEL_MAX_PARAMS];
+        refer(model, kind, reference);
         for (size_t i = 0; i < COUNT(ceilings); i++) {
-            double placed[ES_MODEL_MAX_PARAMS];
-            const double start = model->inverse(theta, low / ceilings[i]);
-            const double end = model->inverse(theta, high / ceilings[i]);
-            const double duration = (to - from) / (end - start);
-            landmarks = landmarks_of(trial, kind, from - duration * start, duration);
-            model->place(&landmarks, placed);
-            consider(trial, placed);
+            const double start = model->inverse(reference, low / (most * ceilings[i]));
+            const double end = model->inverse(reference, high / (most * ceilings[i]));
+            const double pace = (end - start) / (to - from);
+            memcpy(theta, reference, sizeof theta);
+            fit_in(model, most, from - start / pace, pace, theta);
+            consider(trial, theta);
         }
     }
 }
@@ -246,7 +289,8 @@ size_t es_kernel_starts(const struct es_kernel *kernel, bool widely,
     }
     if (kernel->model->place == NULL) {
         consider_cube(&trial);
-    } else if (widely || !kernel->sorted) {
+    } else if (widely || !kernel->sorted || kernel->model->warp != NULL ||
+               kernel->model->ceiling == ES_NO_PARAM) {
         consider_grid(&trial);
     } else {
         consider_lines(&trial);
