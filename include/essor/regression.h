@@ -36,6 +36,7 @@ struct es_points {
 struct es_unknown {
     const char *name;
     double lower, upper; /* domain, ends excluded; infinite where open */
+    bool moment;         /* a point in time: twice its value would mean nothing */
     bool fixed;          /* stays at its start */
     double prior_mean;   /* normal prior, a pseudo-residual (theta - mean) / sd x the */
     double prior_sd;     /* residual sd; 0: none. Absolute where the task's sd is known */

@@ -1,7 +1,7 @@
 #include "answer.h"
 
 #include "coordinate.h"
-#include "dense.h"
+#include "algebra.h"
 #include "diagnostics.h"
 
 #include <gsl/gsl_cdf.h>
@@ -105,7 +105,7 @@ static void tell_health(const struct es_answering *answering)
         }
     }
     memset(health, 0, sizeof *health);
-    es_dense_singular(solver->small, solver->smaller, m, value, last);
+    es_algebra_singular(solver->small, solver->smaller, m, value, last);
     size_t apart = 0, felt = 0;
     for (size_t k = 0; k < m; k++) {
         apart += value[k] > FULL_RANK * value[0];
@@ -128,7 +128,7 @@ static void tell_covariance(const struct es_answering *answering, double varianc
     memset(covariance, 0, p * p * sizeof covariance[0]);
     for (size_t k = 0; k < m; k++) {
         inverse[k * m + k] = 1.0;
-        es_dense_solve_r(solver->qr, solver->rows, m, inverse + k * m);
+        es_algebra_solve_r(solver->qr, solver->rows, m, inverse + k * m);
     }
     for (size_t j = 0; j < m; j++) {
         for (size_t k = 0; k < m; k++) {
@@ -254,8 +254,8 @@ static double profile_variance(const struct es_answering *answering, size_t k)
         at = solver->column[j] == k ? j : at;
     }
     row[at] = 1.0;
-    es_dense_solve_rt(solver->qr, solver->rows, solver->free, row);
-    const double unscaled = es_dense_norm(solver->free, row) / solver->length[at];
+    es_algebra_solve_rt(solver->qr, solver->rows, solver->free, row);
+    const double unscaled = es_algebra_norm(solver->free, row) / solver->length[at];
     es_solver_free(solver, NULL);
     const double ratio = answer->estimate[k].std_error / unscaled;
     return ratio * ratio;

@@ -29,8 +29,8 @@ static double price_of_doubling(struct es_answering *answering, size_t k)
         .solver = answering->solver, .best = answering->best, .better = *answering->best};
     const double doubled = 2.0 * answering->best->theta[k];
     const double cost = answering->best->cost;
-    if (!es_coordinate_inside(&answering->solver->task->unknown[k], doubled) ||
-        !(cost > 0.0)) {
+    const struct es_unknown *unknown = &answering->solver->task->unknown[k];
+    if (unknown->moment || !es_coordinate_inside(unknown, doubled) || !(cost > 0.0)) {
         return NAN;
     }
     struct es_descent at;

@@ -9,7 +9,7 @@
  * Source: Bates and Watts (1980), doi:10.1111/j.2517-6161.1980.tb01094.x.
  */
 #include "coordinate.h"
-#include "dense.h"
+#include "algebra.h"
 #include "solver.h"
 
 #include <float.h>
@@ -61,7 +61,7 @@ static bool pull(struct es_solver *solver, const double theta[], size_t at, doub
         return false;
     }
     for (size_t j = 0; j < solver->free; j++) {
-        out[j] = es_dense_dot(solver->rows, solver->jacobian + j * solver->rows,
+        out[j] = es_algebra_dot(solver->rows, solver->jacobian + j * solver->rows,
                               solver->kept_miss);
     }
     return true;
@@ -100,7 +100,7 @@ static bool factor_damped(double m[], size_t n, const double diagonal[], double 
             m[j * n + i] = m[i * n + j];
         }
     }
-    return es_dense_cholesky(m, n);
+    return es_algebra_cholesky(m, n);
 }
 
 /* b [m][m] = R'^-1 S R^-1, S in solver->small, which is used up. */
@@ -109,13 +109,13 @@ static void into_metric(struct es_solver *solver, double b[])
     const size_t m = solver->free;
     double *s = solver->small;
     for (size_t k = 0; k < m; k++) {
-        es_dense_solve_rt(solver->qr, solver->rows, m, s + k * m);
+        es_algebra_solve_rt(solver->qr, solver->rows, m, s + k * m);
     }
     for (size_t j = 0; j < m; j++) {
         for (size_t k = 0; k < m; k++) {
             b[j * m + k] = s[k * m + j];
         }
-        es_dense_solve_rt(solver->qr, solver->rows, m, b + j * m);
+        es_algebra_solve_rt(solver->qr, solver->rows, m, b + j * m);
     }
 }
 
@@ -153,9 +153,9 @@ static double find_step(struct polish *polish)
     double most = 0.0;
     memcpy(polish->step, solver->turned, m * sizeof polish->step[0]);
     if (polish->usable) {
-        es_dense_cholesky_solve(polish->factor, m, polish->step);
+        es_algebra_cholesky_solve(polish->factor, m, polish->step);
     }
-    es_dense_solve_r(solver->qr, solver->rows, m, polish->step);
+    es_algebra_solve_r(solver->qr, solver->rows, m, polish->step);
     for (size_t k = 0; k < m; k++) {
         polish->step[k] /= -solver->length[k];
         most = fmax(most, fabs(polish->step[k]) / scale_of(solver, theta, k));
@@ -171,7 +171,7 @@ static double cosine(const struct es_solver *solver)
     const double norm = sqrt(solver->cost);
     for (size_t at = 0; at < solver->free && norm > 0.0; at++) {
         const double *column = solver->jacobian + at * solver->rows;
-        const double along = es_dense_dot(solver->rows, column, solver->miss);
+        const double along = es_algebra_dot(solver->rows, column, solver->miss);
         if (solver->length[at] > 0.0) {
             most = fmax(most, fabs(along) / (solver->length[at] * norm));
         }
@@ -283,7 +283,7 @@ static bool held_rightly(struct es_solver *solver, const struct es_descent *desc
     for (size_t at = 0; at < solver->free; at++) {
         const size_t k = solver->column[at];
         const struct es_unknown *unknown = &solver->task->unknown[k];
-        const double slope = es_dense_dot(
+        const double slope = es_algebra_dot(
             solver->rows, solver->jacobian + at * solver->rows, solver->miss);
         const bool lower =
             descent->theta[k] - unknown->lower < unknown->upper - descent->theta[k];

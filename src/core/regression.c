@@ -2,18 +2,13 @@
 #include "answer.h"
 #include "coordinate.h"
 #include "start.h"
+#include "task_check.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
-enum {
-    FOLLOWED = 12,
-    MOST_FOLLOWED = 200,
-    ROUNDS = 3,
-    PRIOR_ROUNDS = 60,
-    MOST_STEPS_BACK = 40
-};
+enum { FOLLOWED = 12, ROUNDS = 3, PRIOR_ROUNDS = 60, MOST_STEPS_BACK = 40 };
 #define STEP_BACK 4.0
 #define COSTS_NOTHING 1e-7 /* of the sum of squares */
 #define SAME_OBJECTIVE 1e-9
@@ -35,97 +30,6 @@ struct run {
     struct es_arena *arena;
     struct es_error *err;
 };
-
-/* -- what can be refused beforehand -------------------------------------------------- */
-
-static enum es_status check_observations(struct run *run)
-{
-    const struct es_task *task = run->task;
-    size_t counted = 0;
-    for (size_t i = 0; i < task->n; i++) {
-        const double weight = task->weight != NULL ? task->weight[i] : 1.0;
-        if (!isfinite(weight) || weight < 0.0 ||
-            (weight > 0.0 && !isfinite(task->y[i]))) {
-            return es_fail(run->err, ES_ERR_DATA,
-                           "%s: observation %zu is %g with weight %g; a finite value "
-                           "and a weight that is not negative are needed",
-                           task->label, i + 1, task->y[i], weight);
-        }
-        counted += weight > 0.0;
-    }
-    run->answering.counted = counted;
-    return ES_OK;
-}
-
-static enum es_status check_parameter(struct run *run, size_t k)
-{
-    const struct es_task *task = run->task;
-    const struct es_unknown *unknown = &task->unknown[k];
-    const double start = task->start != NULL ? task->start[k] : NAN;
-    const bool needed = unknown->fixed || task->candidate == NULL;
-    if (!(unknown->lower < unknown->upper) || unknown->prior_sd < 0.0 ||
-        (unknown->prior_sd > 0.0 && !isfinite(unknown->prior_mean))) {
-        return es_fail(run->err, ES_ERR_ARGUMENT,
-                       "%s: %s has no domain or a wrong prior: from %g to %g, prior %g, "
-                       "standard deviation %g",
-                       task->label, unknown->name, unknown->lower, unknown->upper,
-                       unknown->prior_mean, unknown->prior_sd);
-    }
-    if ((needed || !isnan(start)) && !es_coordinate_inside(unknown, start)) {
-        return es_fail(run->err, ES_ERR_ARGUMENT,
-                       "%s: %s starts at %g; it must be between %g and %g", task->label,
-                       unknown->name, start, unknown->lower, unknown->upper);
-    }
-    run->started = run->started && !isnan(start);
-    return ES_OK;
-}
-
-static enum es_status check_counts(struct run *run)
-{
-    const struct es_task *task = run->task;
-    const size_t counted = run->answering.counted;
-    size_t moving = 0, priors = 0;
-    for (size_t k = 0; k < task->p; k++) {
-        moving += !task->unknown[k].fixed;
-        priors += !task->unknown[k].fixed && task->unknown[k].prior_sd > 0.0;
-    }
-    run->answering.moving = moving;
-    if (counted == 0 || counted + (task->sd > 0.0 ? priors : 0) < moving) {
-        return es_fail(
-            run->err, ES_ERR_DATA,
-            "%s: %zu observations cannot tell %zu parameters; at least as many "
-            "observations as parameters are needed",
-            task->label, counted, moving);
-    }
-    if (priors > 0 && !(task->sd > 0.0) && counted <= moving) {
-        return es_fail(run->err, ES_ERR_DATA,
-                       "%s: a prior needs more observations than parameters, or a known "
-                       "standard deviation",
-                       task->label);
-    }
-    return ES_OK;
-}
-
-static enum es_status check(struct run *run)
-{
-    const struct es_task *task = run->task;
-    const struct es_regression_options *options = &run->options;
-    if (task->p == 0 || task->p > ES_REGRESSION_MOST_PARAMS ||
-        !(options->level > 0.0 && options->level < 1.0) ||
-        options->starts > MOST_FOLLOWED || !(task->sd >= 0.0)) {
-        return es_fail(run->err, ES_ERR_ARGUMENT,
-                       "%s: %zu parameters (1 to %d), level %g (0 to 1), %zu starts (at "
-                       "most %d), standard deviation %g",
-                       task->label, task->p, ES_REGRESSION_MOST_PARAMS, options->level,
-                       options->starts, MOST_FOLLOWED, task->sd);
-    }
-    run->started = task->start != NULL;
-    for (size_t k = 0; k < task->p; k++) {
-        ES_TRY(check_parameter(run, k));
-    }
-    ES_TRY(check_observations(run));
-    return check_counts(run);
-}
 
 /* -- all optima -----------------------------------------------------------------------
  */
@@ -407,7 +311,11 @@ enum es_status es_regress_with(struct es_solver *solver, const struct es_task *t
                                           .options = &run.options,
                                           .robust = &run.robust,
                                           .answer = &made};
-    ES_TRY(check(&run));
+    struct es_task_sizes sizes;
+    ES_TRY(es_task_check(task, &run.options, &sizes, err));
+    run.started = sizes.started;
+    run.answering.counted = sizes.counted;
+    run.answering.moving = sizes.moving;
     run.answering.level = run.options.level;
     run.answering.quantile = quantile_of(&run);
     ES_TRY(es_solver_take(solver, task, err));

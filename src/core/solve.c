@@ -1,6 +1,6 @@
 /* solve.c: one start to its optimum: a trust region while it is far, Newton when near. */
 #include "coordinate.h"
-#include "dense.h"
+#include "algebra.h"
 #include "solver.h"
 
 #include <gsl/gsl_errno.h>

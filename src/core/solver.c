@@ -1,7 +1,7 @@
 #include "solver.h"
 
 #include "coordinate.h"
-#include "dense.h"
+#include "algebra.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -176,7 +176,7 @@ bool es_solver_evaluate(struct es_solver *solver, const double theta[], bool jac
     for (size_t at = 0; jacobian && at < solver->free; at++) {
         take_column(solver, at);
         if (!isfinite(
-                es_dense_norm(solver->rows, solver->jacobian + at * solver->rows))) {
+                es_algebra_norm(solver->rows, solver->jacobian + at * solver->rows))) {
             return false;
         }
     }
@@ -188,8 +188,8 @@ void es_solver_factor(struct es_solver *solver)
     const size_t rows = solver->rows;
     memcpy(solver->qr, solver->jacobian, rows * solver->free * sizeof solver->qr[0]);
     memcpy(solver->turned, solver->miss, rows * sizeof solver->turned[0]);
-    es_dense_qr(solver->qr, rows, solver->free, solver->length, solver->head);
-    es_dense_rotate(solver->qr, rows, solver->free, solver->head, solver->turned);
+    es_algebra_qr(solver->qr, rows, solver->free, solver->length, solver->head);
+    es_algebra_rotate(solver->qr, rows, solver->free, solver->head, solver->turned);
 }
 
 gsl_multifit_nlinear_workspace *es_solver_space(struct es_solver *solver)

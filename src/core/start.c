@@ -1,7 +1,7 @@
 #include "start.h"
 
 #include "coordinate.h"
-#include "dense.h"
+#include "algebra.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -63,7 +63,7 @@ static void compare_columns(const struct es_solver *solver, const double base[],
     const size_t rows = solver->rows;
     for (size_t j = 0; j < solver->free; j++) {
         const double *now = solver->jacobian + j * rows, *then = base + j * rows;
-        const double size = es_dense_norm(rows, then);
+        const double size = es_algebra_norm(rows, then);
         double most = 0.0;
         for (size_t i = 0; i < rows; i++) {
             most = fmax(most, fabs(now[i] - then[i]));
@@ -195,8 +195,8 @@ static bool solve_levels(struct es_solver *solver, double theta[], double *cost)
             return false;
         }
     }
-    *cost = es_dense_dot(solver->rows - m, solver->turned + m, solver->turned + m);
-    es_dense_solve_r(solver->qr, solver->rows, m, solver->turned);
+    *cost = es_algebra_dot(solver->rows - m, solver->turned + m, solver->turned + m);
+    es_algebra_solve_r(solver->qr, solver->rows, m, solver->turned);
     for (size_t k = 0; k < m; k++) {
         theta[solver->column[k]] -= solver->turned[k] / solver->length[k];
     }

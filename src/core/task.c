@@ -195,8 +195,10 @@ static enum es_status take_series(struct curves *curves, const struct es_points 
 
 static struct es_unknown unknown_of(const struct es_param *param, const char *name)
 {
-    return (struct es_unknown){
-        .name = name, .lower = param->lower, .upper = param->upper};
+    return (struct es_unknown){.name = name,
+                               .lower = param->lower,
+                               .upper = param->upper,
+                               .moment = param->dimension == ES_DIM_TIME};
 }
 
 /* Where every parameter of every series stands among the unknowns. */

@@ -1,4 +1,4 @@
-#include "dense.h"
+#include "algebra.h"
 
 #include <float.h>
 #include <math.h>
@@ -6,7 +6,7 @@
 
 /* Four sums side by side, which processors add at once: in a fixed order, so that the
  * digits are the same with every vector width. */
-double es_dense_dot(size_t n, const double a[], const double b[])
+double es_algebra_dot(size_t n, const double a[], const double b[])
 {
     double s0 = 0.0, s1 = 0.0, s2 = 0.0, s3 = 0.0;
     size_t i = 0;
@@ -23,9 +23,9 @@ double es_dense_dot(size_t n, const double a[], const double b[])
 }
 
 /* Scaled only where the plain sum leaves the range of doubles. */
-double es_dense_norm(size_t n, const double a[])
+double es_algebra_norm(size_t n, const double a[])
 {
-    const double plain = es_dense_dot(n, a, a);
+    const double plain = es_algebra_dot(n, a, a);
     if (plain > DBL_MIN / DBL_EPSILON && plain < DBL_MAX) {
         return sqrt(plain);
     }
@@ -43,7 +43,7 @@ double es_dense_norm(size_t n, const double a[])
  * is 2. */
 static void reflect(size_t n, const double mirror[], double head, double x[])
 {
-    const double along = head * x[0] + es_dense_dot(n - 1, mirror + 1, x + 1);
+    const double along = head * x[0] + es_algebra_dot(n - 1, mirror + 1, x + 1);
     x[0] -= along * head;
     for (size_t i = 1; i < n; i++) {
         x[i] -= along * mirror[i];
@@ -53,7 +53,7 @@ static void reflect(size_t n, const double mirror[], double head, double x[])
 /* The reflection that takes x [n] to a multiple of the first axis; returns its head. */
 static double mirror_of(size_t n, double x[])
 {
-    const double norm = es_dense_norm(n, x);
+    const double norm = es_algebra_norm(n, x);
     if (norm == 0.0) {
         return 0.0;
     }
@@ -69,14 +69,14 @@ static double mirror_of(size_t n, double x[])
 
 static double to_unit_length(size_t n, double x[])
 {
-    const double length = es_dense_norm(n, x);
+    const double length = es_algebra_norm(n, x);
     for (size_t i = 0; i < n && length > 0.0; i++) {
         x[i] /= length;
     }
     return length;
 }
 
-void es_dense_qr(double a[], size_t rows, size_t cols, double length[], double head[])
+void es_algebra_qr(double a[], size_t rows, size_t cols, double length[], double head[])
 {
     for (size_t k = 0; k < cols; k++) {
         length[k] = to_unit_length(rows, a + k * rows);
@@ -90,8 +90,8 @@ void es_dense_qr(double a[], size_t rows, size_t cols, double length[], double h
     }
 }
 
-void es_dense_rotate(const double a[], size_t rows, size_t cols, const double head[],
-                     double b[])
+void es_algebra_rotate(const double a[], size_t rows, size_t cols, const double head[],
+                       double b[])
 {
     for (size_t k = 0; k < cols; k++) {
         if (head[k] != 0.0) {
@@ -100,7 +100,7 @@ void es_dense_rotate(const double a[], size_t rows, size_t cols, const double he
     }
 }
 
-void es_dense_solve_r(const double a[], size_t rows, size_t cols, double x[])
+void es_algebra_solve_r(const double a[], size_t rows, size_t cols, double x[])
 {
     for (size_t k = cols; k-- > 0;) {
         x[k] /= a[k * rows + k];
@@ -110,14 +110,14 @@ void es_dense_solve_r(const double a[], size_t rows, size_t cols, double x[])
     }
 }
 
-void es_dense_solve_rt(const double a[], size_t rows, size_t cols, double x[])
+void es_algebra_solve_rt(const double a[], size_t rows, size_t cols, double x[])
 {
     for (size_t k = 0; k < cols; k++) {
-        x[k] = (x[k] - es_dense_dot(k, a + k * rows, x)) / a[k * rows + k];
+        x[k] = (x[k] - es_algebra_dot(k, a + k * rows, x)) / a[k * rows + k];
     }
 }
 
-bool es_dense_cholesky(double m[], size_t n)
+bool es_algebra_cholesky(double m[], size_t n)
 {
     for (size_t k = 0; k < n; k++) {
         double pivot = m[k * n + k];
@@ -139,7 +139,7 @@ bool es_dense_cholesky(double m[], size_t n)
     return true;
 }
 
-void es_dense_cholesky_solve(const double m[], size_t n, double x[])
+void es_algebra_cholesky_solve(const double m[], size_t n, double x[])
 {
     for (size_t k = 0; k < n; k++) {
         x[k] /= m[k * n + k];
@@ -148,8 +148,8 @@ void es_dense_cholesky_solve(const double m[], size_t n, double x[])
         }
     }
     for (size_t k = n; k-- > 0;) {
-        x[k] =
-            (x[k] - es_dense_dot(n - k - 1, m + k * n + k + 1, x + k + 1)) / m[k * n + k];
+        x[k] = (x[k] - es_algebra_dot(n - k - 1, m + k * n + k + 1, x + k + 1)) /
+               m[k * n + k];
     }
 }
 
@@ -166,8 +166,8 @@ static void turn(size_t n, double a[], double b[], double cosine, double sine)
 static bool orthogonalise(double m[], double v[], size_t n, size_t j, size_t k)
 {
     double *a = m + j * n, *b = m + k * n;
-    const double aa = es_dense_dot(n, a, a), bb = es_dense_dot(n, b, b);
-    const double ab = es_dense_dot(n, a, b);
+    const double aa = es_algebra_dot(n, a, a), bb = es_algebra_dot(n, b, b);
+    const double ab = es_algebra_dot(n, a, b);
     if (fabs(ab) <= 4.0 * DBL_EPSILON * sqrt(aa) * sqrt(bb)) {
         return false;
     }
@@ -191,7 +191,7 @@ static void sort_down(size_t n, double value[])
     }
 }
 
-void es_dense_singular(double m[], double v[], size_t n, double value[], double last[])
+void es_algebra_singular(double m[], double v[], size_t n, double value[], double last[])
 {
     enum { SWEEPS = 60 };
     memset(v, 0, n * n * sizeof v[0]);
@@ -208,7 +208,7 @@ void es_dense_singular(double m[], double v[], size_t n, double value[], double 
     }
     size_t least = 0;
     for (size_t k = 0; k < n; k++) {
-        value[k] = es_dense_norm(n, m + k * n);
+        value[k] = es_algebra_norm(n, m + k * n);
         least = value[k] < value[least] ? k : least;
     }
     memcpy(last, v + least * n, n * sizeof last[0]);
