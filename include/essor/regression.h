@@ -82,8 +82,9 @@ struct es_regression_options {
 struct es_estimate {
     const char *name;
     double value;
-    double std_error; /* NAN where the data do not determine it, or it was fixed; of a
-                         robust loss Huber's (1981, 7.6), as in MASS::rlm */
+    double std_error; /* NAN where the fit has not converged or it is held, for there the
+                         curvature tells nothing; of a robust loss Huber's (1981, 7.6),
+                         as in MASS::rlm */
     double wald_low, wald_high;       /* Student t; normal where the task's sd is known */
     double profile_low, profile_high; /* F; infinite where open; NAN if not asked */
     bool fixed;

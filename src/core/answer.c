@@ -147,9 +147,8 @@ static void tell_estimate(const struct es_answering *answering, size_t k)
     const struct es_solver *solver = answering->solver;
     const struct es_unknown *unknown = &solver->task->unknown[k];
     const double variance = answering->answer->covariance[k * solver->p + k];
-    const bool known = !unknown->fixed && !answering->best->held[k] &&
-                       isfinite(variance) &&
-                       answering->answer->health.rank == solver->free;
+    const bool known = answering->answer->converged && !unknown->fixed &&
+                       !answering->best->held[k] && isfinite(variance);
     struct es_estimate *estimate = &answering->answer->estimate[k];
     *estimate = (struct es_estimate){.name = unknown->name,
                                      .value = answering->best->theta[k],
