@@ -94,8 +94,8 @@ enum es_status es_figures_write(const char *path, const struct es_figures *figur
 
 /*
  * Adds figures to what is there: a figure whose id is known and whose content differs
- * becomes its next version; one that is there already is skipped. `added` counts the new
- * rows.
+ * becomes its next version; one that is there already is skipped. A figure without an id
+ * gets the one that follows from its content. `added` counts the new rows.
  */
 enum es_status es_figures_merge(const struct es_figures *known,
                                 const struct es_figures *given, struct es_figures *merged,

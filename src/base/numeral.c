@@ -114,6 +114,9 @@ size_t es_amount_span(const char *text)
 /* The digits after the decimal sign; SIZE_MAX if the groups do not fit that sign. */
 static size_t count_decimals(const struct es_numeral *numeral, char decimal)
 {
+    if (numeral->groups == 0) {
+        return SIZE_MAX; /* more digits than a number has */
+    }
     const size_t last = numeral->groups - 1;
     const bool has = last > 0 && numeral->mark[last] == decimal;
     const size_t thousands = has ? last : numeral->groups; /* groups before the sign */

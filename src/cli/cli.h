@@ -19,6 +19,10 @@ struct options {
     const char *per;
     const char *language;
     const char *out;
+    const char *series, *kind, *unit, *date;
+    const char *source_title, *source_url, *note;
+    bool add;
+    int published_day, launch_day;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;
@@ -61,6 +65,14 @@ enum es_status cli_open_project(struct session *session, struct es_project *proj
 
 /* Prints faults as a compiler would. */
 enum es_status cli_print_faults(struct session *session, const struct es_faults *faults);
+
+/* ES_ERR_PROJECT if the folder of --project has no project file. */
+enum es_status cli_check_project(struct session *session);
+
+/* Adds lists of figures to the project: its file and its store, all or nothing. `added`
+ * counts the new rows, `total` all of them. */
+enum es_status cli_add_figures(struct session *session, const struct es_figures given[],
+                               size_t n, size_t *added, size_t *total);
 
 /* The series of that name, or ES_ERR_ARGUMENT with what was probably meant. */
 enum es_status cli_find_series(struct session *session, const struct es_project *project,

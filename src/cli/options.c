@@ -326,7 +326,9 @@ enum es_status cli_parse(int argc, char *const argv[], struct session *session,
                                         .level = NAN,
                                         .confidence = 0.95,
                                         .as_of_day = ES_NO_DAY,
-                                        .by_day = ES_NO_DAY};
+                                        .by_day = ES_NO_DAY,
+                                        .published_day = ES_NO_DAY,
+                                        .launch_day = ES_NO_DAY};
     ES_NEW(session->arena, session->options.argument, (size_t)argc, session->error);
     bool only_arguments = false;
     for (parser.at = 1; parser.at < argc; parser.at++) {

@@ -60,6 +60,9 @@ enum es_status es_figures_merge(const struct es_figures *known,
         const bool is_given = i >= known->n;
         copy[i] = is_given ? given->at[i - known->n] : known->at[i];
         entry[i] = (struct es_figure_entry){&copy[i], i, is_given};
+        if (copy[i].id[0] == '\0') {
+            ES_GIVEN(copy[i].id, es_figure_make_id(&copy[i], arena), err);
+        }
     }
     const size_t n = drop_known(entry, all);
     number_versions(entry, n);

@@ -172,3 +172,20 @@ bool es_lexemes_read(const char *text, struct es_lexemes *lexemes)
     }
     return true;
 }
+
+bool es_lexeme_is_among(const char *texts, size_t length, const char *text)
+{
+    const size_t wanted = strlen(text);
+    if (wanted == length && memcmp(texts, text, length) == 0) {
+        return true; /* a sign that would part the texts too */
+    }
+    for (size_t at = 0; at < length;) {
+        const size_t rest = length - at, size = strcspn(texts + at, "|");
+        const size_t own = size < rest ? size : rest;
+        if (own == wanted && memcmp(texts + at, text, own) == 0) {
+            return true;
+        }
+        at += own + 1;
+    }
+    return false;
+}

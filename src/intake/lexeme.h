@@ -29,4 +29,7 @@ struct es_lexemes {
  * is longer than the limits or is not UTF-8; controls are blanks. */
 bool es_lexemes_read(const char *text, struct es_lexemes *lexemes);
 
+/* Whether a text is one of "a|b|c", of which `length` bytes are given. */
+bool es_lexeme_is_among(const char *texts, size_t length, const char *text);
+
 #endif

@@ -37,19 +37,50 @@ static void weigh(struct es_window_found *found, const struct es_window_found *n
     }
 }
 
+/* The year of a date without one: the last in which it begins by `near_day`. */
+static void take_near_year(enum es_date_form form, struct es_date_parts *parts,
+                           int near_day)
+{
+    struct es_window reading[2];
+    char rule[ES_RULE_TEXT];
+    int month, day;
+    es_day_split(near_day, &parts->first.year, &month, &day);
+    if (es_date_resolve(form, parts, ES_DAY_FIRST, reading, rule) == ES_WINDOW_GOOD &&
+        reading[0].from_day > near_day) {
+        parts->first.year--;
+    }
+}
+
+/* Reads the parts of a date as a form has them; false for one whose year is not known. */
+static bool resolve(enum es_date_form form, struct es_date_parts *parts,
+                    enum es_day_order order, int near_day, struct es_window_found *found)
+{
+    *found = (struct es_window_found){.near = parts->first.year == ES_NO_PART &&
+                                              parts->second.year == ES_NO_PART};
+    if (found->near && near_day == ES_NO_DAY) {
+        return false;
+    }
+    if (found->near) {
+        take_near_year(form, parts, near_day);
+    }
+    found->status = es_date_resolve(form, parts, order, found->reading, found->rule);
+    found->reading[0].basis = found->near ? ES_INFERRED : found->reading[0].basis;
+    return true;
+}
+
 size_t es_window_scan(const struct es_lexemes *lexemes, size_t at,
-                      enum es_day_order order, struct es_window_found *found)
+                      enum es_day_order order, int near_day,
+                      struct es_window_found *found)
 {
     size_t longest = 0;
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         struct es_date_parts parts;
         const size_t n = es_date_match(forms[i].pattern, lexemes, at, &parts);
-        if (n == 0 || n < longest) {
+        struct es_window_found next;
+        if (n == 0 || n < longest ||
+            !resolve(forms[i].form, &parts, order, near_day, &next)) {
             continue;
         }
-        struct es_window_found next = {.rule = ""};
-        next.status =
-            es_date_resolve(forms[i].form, &parts, order, next.reading, next.rule);
         if (n > longest) {
             *found = next;
             longest = n;
@@ -69,7 +100,7 @@ static enum es_window_status parse_compact(const char *digits, struct es_window 
     struct es_window_found found;
     (void)snprintf(text, sizeof text, "%.4s-%.2s-%.2s", digits, digits + 4, digits + 6);
     if (!es_lexemes_read(text, &lexemes) ||
-        es_window_scan(&lexemes, 0, ES_ORDER_UNKNOWN, &found) != lexemes.n) {
+        es_window_scan(&lexemes, 0, ES_ORDER_UNKNOWN, ES_NO_DAY, &found) != lexemes.n) {
         return ES_WINDOW_BAD;
     }
     if (found.status == ES_WINDOW_IMPOSSIBLE) {
@@ -152,7 +183,7 @@ enum es_window_status es_window_parse(const char *text,
     if (lexemes.n == 1 && first->type == ES_LEX_DIGITS && first->length == 8) {
         return parse_compact(first->text, reading, rule);
     }
-    const size_t n = es_window_scan(&lexemes, 0, style->order, &found);
+    const size_t n = es_window_scan(&lexemes, 0, style->order, ES_NO_DAY, &found);
     if (n == 0 || !ends_there(&lexemes, n)) {
         return ES_WINDOW_BAD;
     }

@@ -124,26 +124,12 @@ static bool take_letter(char letter, const struct es_lexeme *lexeme,
     }
 }
 
-/* Whether the lexeme is one of the texts of "a|b". */
-static bool is_among(const char *texts, size_t length, const char *text)
-{
-    const size_t wanted = strlen(text);
-    for (size_t at = 0; at < length;) {
-        const size_t size = strcspn(texts + at, "|? ");
-        if (size == wanted && strncmp(texts + at, text, size) == 0) {
-            return true;
-        }
-        at += size + 1;
-    }
-    return false;
-}
-
 static bool take_element(const char *element, size_t length,
                          const struct es_lexeme *lexeme, struct es_date_parts *parts)
 {
     const bool letter = length == 1 && strchr("DNMYydnmzGSEOQW", *element) != NULL;
     return letter ? take_letter(*element, lexeme, parts)
-                  : is_among(element, length, lexeme->text);
+                    : es_lexeme_is_among(element, length, lexeme->text);
 }
 
 /* One level for each element of the pattern, of which there are less than 30. */
