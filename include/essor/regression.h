@@ -40,6 +40,9 @@ struct es_unknown {
     bool fixed;          /* stays at its start */
     double prior_mean;   /* normal prior, a pseudo-residual (theta - mean) / sd x the */
     double prior_sd;     /* residual sd; 0: none. Absolute where the task's sd is known */
+    const double
+        *corner;    /* [corners] ascending, where the sum of squares bends or leaps */
+    size_t corners; /* by this parameter: observations that a start passes */
 };
 
 struct es_task {

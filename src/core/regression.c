@@ -1,6 +1,7 @@
 /* regression.c: from a task to its answer. */
 #include "answer.h"
 #include "coordinate.h"
+#include "corner.h"
 #include "start.h"
 #include "task_check.h"
 
@@ -8,7 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { FOLLOWED = 12, ROUNDS = 3, PRIOR_ROUNDS = 60, MOST_STEPS_BACK = 40 };
+enum {
+    FOLLOWED = 12,
+    ROUNDS = 3,
+    CORNER_ROUNDS = 4,
+    PRIOR_ROUNDS = 60,
+    MOST_STEPS_BACK = 40
+};
 #define STEP_BACK 4.0
 #define COSTS_NOTHING 1e-7 /* of the sum of squares */
 #define SAME_OBJECTIVE 1e-9
@@ -119,10 +126,27 @@ static enum es_status follow_candidates(struct run *run)
     return ES_OK;
 }
 
+/* From the best into the gaps around it, until there is nothing better. */
+static enum es_status turn_corners(struct run *run)
+{
+    for (int round = 0; round < CORNER_ROUNDS; round++) {
+        struct es_descent better;
+        if (es_corner_search(run->solver, &run->found[0], &better) != ES_OK) {
+            return es_no_memory(run->err);
+        }
+        if (same_cost(run, better.cost, run->found[0].cost)) {
+            return ES_OK;
+        }
+        keep(run, &better);
+    }
+    run->found[0].converged = false; /* there may be better ones yet */
+    return ES_OK;
+}
+
 static enum es_status find_optima(struct run *run)
 {
     const size_t most = run->options.starts > 0 ? run->options.starts : FOLLOWED;
-    ES_NEW(run->arena, run->found, most + ROUNDS + 2, run->err);
+    ES_NEW(run->arena, run->found, most + ROUNDS + CORNER_ROUNDS + 2, run->err);
     es_solver_free(run->solver, NULL);
     if (run->started) {
         ES_TRY(follow(run, run->task->start));
@@ -136,7 +160,7 @@ static enum es_status find_optima(struct run *run)
                        "parameters and the start",
                        run->task->label);
     }
-    return ES_OK;
+    return run->options.starts == 1 ? ES_OK : turn_corners(run);
 }
 
 /*

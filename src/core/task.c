@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define JUST_BEFORE 1e-3 /* of the span */
+
 /* One series of the task of a model; scratch belongs to the task, so that one task serves
  * one thread. */
 struct series {
@@ -256,6 +258,45 @@ static enum es_status gather(const struct curves *curves, struct es_task *task,
     return ES_OK;
 }
 
+/* Whether the curve is the same everywhere until a moment, whatever that moment is. */
+static bool is_start(const struct curves *curves, size_t k)
+{
+    const struct es_model *model = curves->model;
+    const struct es_span *span = &curves->series[0].span;
+    const double little = JUST_BEFORE * (span->to_years - span->from_years);
+    double u[ES_MODEL_MAX_SPREAD], theta[ES_MODEL_MAX_PARAMS], grad[ES_MODEL_MAX_PARAMS];
+    for (size_t j = 0; j < ES_MODEL_MAX_SPREAD; j++) {
+        u[j] = 0.5;
+    }
+    es_model_spread(model, span, u, theta);
+    if (model->params[k].dimension != ES_DIM_TIME || !isfinite(theta[k])) {
+        return false;
+    }
+    (void)model->value(theta, theta[k] - little, grad);
+    return grad[k] == 0.0;
+}
+
+/* Where a start passes observations. */
+static enum es_status find_corners(const struct curves *curves, const size_t order[],
+                                   struct es_unknown unknown[], struct es_arena *arena,
+                                   struct es_error *err)
+{
+    const double *t = curves->series[0].points->t;
+    double *corner;
+    size_t corners = 0;
+    ES_NEW(arena, corner, curves->n, err);
+    for (size_t i = 0; i < curves->n; i++) {
+        if (corners == 0 || t[order[i]] > corner[corners - 1]) {
+            corner[corners++] = t[order[i]];
+        }
+    }
+    for (size_t k = 0; k < curves->model->param_count; k++) {
+        unknown[k].corner = corner;
+        unknown[k].corners = is_start(curves, k) ? corners : 0;
+    }
+    return ES_OK;
+}
+
 enum es_status es_task_of_sets(const struct es_model *model,
                                const struct es_points sets[], size_t set_count,
                                const bool shared[], struct es_task *task,
@@ -320,6 +361,7 @@ enum es_status es_task_of_model(const struct es_model *model,
         unknowns[k] = unknown_of(&model->params[k], model->params[k].name);
         linear[k] = is_level(model, k);
     }
+    ES_TRY(find_corners(curves, order, unknowns, arena, err));
     *task = (struct es_task){.label = model->name,
                              .n = points->n,
                              .p = model->param_count,
