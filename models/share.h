@@ -14,6 +14,7 @@
 
 /* Farther than any time or rate that means something, and finite when multiplied. */
 #define ES_FAR 1e100
+#define ES_NEAR 1e-300 /* so near to 0 that its inverse is finite */
 
 /* x, but not beyond ES_FAR on either side. */
 ES_INLINE double es_tame(double x)
@@ -36,8 +37,9 @@ ES_INLINE double es_logistic_share(double x, double *pace)
 {
     /* The smaller of share and 1 - share over the larger: never overflows. */
     const double odds = es_exp(-fabs(x));
-    *pace = odds / ((1.0 + odds) * (1.0 + odds));
-    return (x < 0.0 ? odds : 1.0) / (1.0 + odds);
+    const double larger = 1.0 / (1.0 + odds), smaller = odds * larger;
+    *pace = smaller * larger;
+    return x < 0.0 ? smaller : larger;
 }
 
 /* exp(-exp(-x)), and its derivative by x. */
@@ -79,16 +81,18 @@ ES_INLINE double es_bass_share(double innovation, double imitation, double age,
 {
     const bool started = age > 0.0;
     const double a = started ? age : 0.0;
-    const double p = es_tame(innovation), q = es_tame(imitation), both = p + q;
+    const double p = es_tame(innovation > ES_NEAR ? innovation : ES_NEAR);
+    const double q = es_tame(imitation), both = p + q;
     const double e = es_exp(-both * a);
-    const double sum = p + q * e;
-    const double share = p * (1.0 - e) / sum;
+    /* One division, which takes longer than all the rest but exp. */
+    const double inverse = 1.0 / (p + q * e);
 
     /* Each factor is at most 2, so that none overflows where another vanishes. */
-    const double own = p / sum, drive = both * e / sum;
+    const double own = p * inverse, others = q * e * inverse, share = own * (1.0 - e);
+    const double drive = both * e * inverse;
     const double aging = a * own * drive;
-    slope->by_p = (1.0 - e) * (q * e / sum) / sum + aging;
-    slope->by_q = aging - (1.0 - e) * own * e / sum;
+    slope->by_p = (1.0 - e) * others * inverse + aging;
+    slope->by_q = aging - share * (e * inverse);
     slope->by_age = started ? both * own * drive : 0.0;
     return share;
 }

@@ -6,7 +6,7 @@
  * eight lanes, so that their digits depend on no processor; a level, in which the curve
  * is linear, is solved for at every step and never searched (variable projection, Golub
  * and Pereyra (1973), doi:10.1137/0710036); and the search starts from the best of some
- * dozens of curves.
+ * dozens of curves; and near the optimum it learns the bend that Gauss-Newton leaves out.
  *
  * Positive parameters are searched by their logarithm. Whatever is in doubt is not
  * converged: a direction that the points hardly see, a parameter on its way to infinity,
@@ -21,8 +21,6 @@
 
 enum { MOST_TURNS = 60, MOST_SUMS = 3, MOST_BLIND = 2, P = ES_MODEL_MAX_PARAMS };
 
-/* Of a pivot as a share of its diagonal: below, the last digits of a step are noise. */
-#define LEAST_PIVOT 1e-10
 /* Of what a step wins, as a share of the sum of squares that is left: STILL for what
  * the steps to come would win, the parameters then have ten digits; below NEARLY, it
  * is worth asking, and below STANDSTILL, steps that no longer shrink are rounding. EXACT:
@@ -35,30 +33,19 @@ enum { MOST_TURNS = 60, MOST_SUMS = 3, MOST_BLIND = 2, P = ES_MODEL_MAX_PARAMS }
 #define ROUNDING 1e-12
 /* Of a sum of squares that a settled level leaves: too little for its digits. */
 #define LOST 1e-6
+/* Of the sum of squares, what a step wins: below, the curve bends little along it. */
+#define CALM 1e-3
 /* Of the sum of squares: two optima that are one. */
 #define SAME 1e-9
 /* Of the variation of the observations: so small a rest leaves no doubt of a start. */
 #define CLOSE 0.04
-#define FIRST_DAMPING 1e-2
+#define FIRST_DAMPING 3e-4
 #define LEAST_DAMPING 1e-4 /* below, none */
 #define MOST_DAMPING 1e8
 #define LONGEST_STEP 1.5 /* of a logarithm, or in spans */
 
-/* The normal equations at theta; by_log of a parameter: of its logarithm. */
-struct state {
-    double theta[P];
-    double normal[P][P]; /* lower triangle */
-    double slope[P];
-    double rss;
-};
-
-struct step {
-    double s[P];
-    double undamped; /* sum of squares that it wins, were the curve straight */
-};
-
 /* With one level, y = level x form: the best level for this form, in closed form. */
-static void settle_level(const struct es_kernel *kernel, struct state *state)
+static void settle_level(const struct es_kernel *kernel, struct es_kernel_state *state)
 {
     double *level = &state->theta[kernel->order[0]];
     const double change = state->slope[0] / state->normal[0][0];
@@ -90,7 +77,7 @@ static void add_all(const struct es_kernel *kernel, const double theta[],
 }
 
 /* The normal equations at state->theta. */
-static void set_up(const struct es_kernel *kernel, struct state *state)
+static void set_up(const struct es_kernel *kernel, struct es_kernel_state *state)
 {
     double product[ES_KERNEL_PRODUCTS] = {0.0}, unit[P];
     const double *next = product;
@@ -109,7 +96,7 @@ static void set_up(const struct es_kernel *kernel, struct state *state)
 
 /* The same, the level settled; false where there are none. A level that was far off
  * takes the digits of the rest with it, which is then summed again. */
-static bool evaluate(const struct es_kernel *kernel, struct state *state)
+static bool evaluate(const struct es_kernel *kernel, struct es_kernel_state *state)
 {
     for (int i = 0; i < MOST_SUMS; i++) {
         if (!es_model_accepts(kernel->model, state->theta)) {
@@ -125,61 +112,6 @@ static bool evaluate(const struct es_kernel *kernel, struct state *state)
         }
     }
     return false;
-}
-
-/*
- * The step that solves the normal equations; the diagonal of what is left of them once
- * the levels are eliminated grows by a share `damping` (Marquardt (1963),
- * doi:10.1137/0111030). False where a pivot is too small.
- */
-static bool solve(const struct es_kernel *kernel, const struct state *state,
-                  double damping, struct step *step)
-{
-    const size_t p = kernel->p;
-    double a[P][P], b[P];
-    memcpy(a, state->normal, sizeof a);
-    memcpy(b, state->slope, sizeof b);
-    step->undamped = 0.0;
-    for (size_t k = 0; k < p; k++) {
-        for (size_t j = k; k == kernel->levels && j < p; j++) {
-            a[j][j] *= 1.0 + damping;
-        }
-        if (!(a[k][k] > LEAST_PIVOT * state->normal[k][k])) {
-            return false;
-        }
-        const double inverse = 1.0 / a[k][k];
-        for (size_t j = k + 1; j < p; j++) {
-            const double share = a[j][k] * inverse;
-            for (size_t i = k + 1; i <= j; i++) {
-                a[j][i] -= share * a[i][k];
-            }
-            b[j] -= share * b[k];
-        }
-        step->undamped += b[k] * b[k] * inverse;
-        a[k][k] = inverse;
-    }
-    for (size_t k = p; k-- > 0;) {
-        step->s[k] = b[k];
-        for (size_t j = k + 1; j < p; j++) {
-            step->s[k] -= a[j][k] * step->s[j];
-        }
-        step->s[k] *= a[k][k];
-    }
-    return true;
-}
-
-/* What a step wins according to the normal equations. */
-static double predicted(const struct state *state, const double s[], size_t p)
-{
-    double gain = 0.0;
-    for (size_t j = 0; j < p; j++) {
-        double row = state->normal[j][j] * s[j] - 2.0 * state->slope[j];
-        for (size_t k = 0; k < j; k++) {
-            row += 2.0 * state->normal[j][k] * s[k];
-        }
-        gain -= row * s[j];
-    }
-    return gain;
 }
 
 /* No parameter further than its longest step; levels follow in proportion. */
@@ -207,8 +139,9 @@ static void move(const struct es_kernel *kernel, const double s[], double theta[
 /* One descent. */
 struct search {
     const struct es_kernel *kernel;
-    struct state state[2]; /* where it is, and where the step leads */
-    int at;                /* which is which */
+    struct es_kernel_state state[2]; /* where it is, and where the step leads */
+    int at;                          /* which is which */
+    struct es_kernel_bend bend;      /* learnt from undamped steps that win little */
     double damping;
     double won; /* by the last step, if it was undamped; else infinite */
     int blind;  /* how often a direction was not seen */
@@ -219,7 +152,8 @@ struct search {
  * Whether the undamped step is the last. Near the optimum each step is the same part of
  * the one before, so that what this one wins and the last one won tell what is to come.
  */
-static bool last_step(const struct search *search, const struct state *state, double wins)
+static bool last_step(const struct search *search, const struct es_kernel_state *state,
+                      double wins)
 {
     const double shrinks = wins / search->won;
     if (wins <= EXACT * search->kernel->total || wins <= STILL * state->rss) {
@@ -237,19 +171,24 @@ static void damp(struct search *search, double factor)
 }
 
 /* Goes where the step leads, unless the sum of squares grows there. */
-static void try_step(struct search *search, struct step *step)
+static void try_step(struct search *search, struct es_kernel_step *step)
 {
-    const struct state *state = &search->state[search->at];
-    struct state *next = &search->state[1 - search->at];
+    const struct es_kernel_state *state = &search->state[search->at];
+    struct es_kernel_state *next = &search->state[1 - search->at];
     shorten(search->kernel, step->s);
     memcpy(next->theta, state->theta, sizeof next->theta);
     move(search->kernel, step->s, next->theta);
-    const double gain = predicted(state, step->s, search->kernel->p);
+    const double gain = es_kernel_gain(state, step->s, search->kernel->p);
     const double slack = ROUNDING * state->rss + EXACT * search->kernel->total;
     if (!evaluate(search->kernel, next) || !(next->rss <= state->rss + slack)) {
         search->won = INFINITY;
+        search->bend.known = false;
         damp(search, 8.0);
         return;
+    }
+    if (search->kernel->levels == 1 && search->damping == 0.0 &&
+        gain < CALM * state->rss) {
+        es_kernel_learn(search->kernel, state, next, step->s, &search->bend);
     }
     const double share = (state->rss - next->rss) / gain;
     search->at = 1 - search->at;
@@ -264,9 +203,13 @@ static void try_step(struct search *search, struct step *step)
 /* One turn of Levenberg-Marquardt. */
 static void turn(struct search *search)
 {
-    struct state *state = &search->state[search->at];
-    struct step step;
-    if (!solve(search->kernel, state, search->damping, &step)) {
+    struct es_kernel_state *state = &search->state[search->at];
+    struct es_kernel_step step;
+    if (!es_kernel_solve(search->kernel, state, &search->bend, search->damping, &step)) {
+        if (search->bend.known) {
+            search->bend.known = false;
+            return;
+        }
         search->blind += search->damping == 0.0;
         damp(search, 10.0);
         search->over = search->over || search->blind > MOST_BLIND;
@@ -294,6 +237,7 @@ static double follow(const struct es_kernel *kernel, const double start[],
     search.damping = FIRST_DAMPING;
     search.won = INFINITY;
     search.blind = 0;
+    search.bend.known = false;
     search.converged = false;
     memcpy(search.state[0].theta, start, sizeof search.state[0].theta);
     search.over = !evaluate(kernel, &search.state[0]);
@@ -304,7 +248,7 @@ static double follow(const struct es_kernel *kernel, const double start[],
         turn(&search);
         fit->iterations++;
     }
-    const struct state *found = &search.state[search.at];
+    const struct es_kernel_state *found = &search.state[search.at];
     const double same = SAME * fit->rss;
     if (found->rss < fit->rss - same ||
         (search.converged && found->rss <= fit->rss + same)) {

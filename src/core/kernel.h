@@ -69,4 +69,49 @@ void es_kernel_add(const struct es_kernel *kernel, size_t columns, const double 
 size_t es_kernel_starts(const struct es_kernel *kernel, bool widely,
                         double start[ES_KERNEL_STARTS][ES_MODEL_MAX_PARAMS]);
 
+/* The normal equations at theta, in the order of the kernel; by_log of a parameter: of
+ * its logarithm. A level that is the only one has been solved for. */
+struct es_kernel_state {
+    double theta[ES_MODEL_MAX_PARAMS];
+    double normal[ES_MODEL_MAX_PARAMS][ES_MODEL_MAX_PARAMS]; /* lower triangle */
+    double slope[ES_MODEL_MAX_PARAMS]; /* what a step wins, half of it, by its length */
+    double rss;
+};
+
+struct es_kernel_step {
+    double s[ES_MODEL_MAX_PARAMS];
+    double undamped; /* sum of squares that it wins, were the curve straight */
+};
+
+/*
+ * The part of the second derivatives that normal equations lack, residuals times bend of
+ * the curve; of the parameters other than the only level.
+ */
+struct es_kernel_bend {
+    double by[ES_MODEL_MAX_PARAMS][ES_MODEL_MAX_PARAMS]; /* lower triangle */
+    bool known;
+};
+
+/*
+ * The step that solves the normal equations and what is known of the bend; the diagonal
+ * of what is left of them once the levels are eliminated grows by a share `damping`
+ * (Marquardt (1963), doi:10.1137/0111030). False where a pivot is too small.
+ */
+bool es_kernel_solve(const struct es_kernel *kernel, const struct es_kernel_state *state,
+                     const struct es_kernel_bend *bend, double damping,
+                     struct es_kernel_step *step);
+
+/* What the step s wins according to the normal equations. */
+double es_kernel_gain(const struct es_kernel_state *state, const double s[], size_t p);
+
+/*
+ * Learns from how the slope changed along the step s: Gauss-Newton steps alone shrink
+ * slowly where residuals are large (Dennis, Gay and Welsch (1981),
+ * doi:10.1145/355958.355965). Symmetric updates of rank one (Conn, Gould and Toint
+ * (1991), doi:10.1007/BF01594934). For kernels with one level.
+ */
+void es_kernel_learn(const struct es_kernel *kernel, const struct es_kernel_state *from,
+                     const struct es_kernel_state *to, const double s[],
+                     struct es_kernel_bend *bend);
+
 #endif

@@ -210,17 +210,23 @@ static void consider_lines(struct trial *trial)
     const size_t kinds_seen = model->param_count > 3 ? KINDS : 1;
     double low = 0.2 * most, high = 0.8 * most;
     const double from = passes(&trial->sample, &low), to = passes(&trial->sample, &high);
+    size_t first = 0, last = COUNT(ceilings);
     for (size_t kind = 0; to > from && high > low && kind < kinds_seen; kind++) {
         double reference[ES_MODEL_MAX_PARAMS], theta[ES_MODEL_MAX_PARAMS];
         refer(model, kind, reference);
-        for (size_t i = 0; i < COUNT(ceilings); i++) {
+        size_t best = first;
+        for (size_t i = first; i < last; i++) {
+            const double before = trial->count > 0 ? trial->best[0].rss : INFINITY;
             const double start = model->inverse(reference, low / (most * ceilings[i]));
             const double end = model->inverse(reference, high / (most * ceilings[i]));
             const double pace = (end - start) / (to - from);
             memcpy(theta, reference, sizeof theta);
             fit_in(model, most, from - start / pace, pace, theta);
             consider(trial, theta);
+            best = trial->count > 0 && trial->best[0].rss < before ? i : best;
         }
+        first = best;
+        last = best + 1;
     }
 }
 
@@ -279,7 +285,7 @@ size_t es_kernel_starts(const struct es_kernel *kernel, bool widely,
                         double start[ES_KERNEL_STARTS][ES_MODEL_MAX_PARAMS])
 {
     struct trial trial;
-    const size_t n = kernel->points->n, few = kernel->p > 3 ? MORE : FEW;
+    const size_t n = kernel->points->n, few = kernel->p > 4 ? MORE : FEW;
     trial.kernel = kernel;
     trial.count = 0;
     if (kernel->sorted && n > few) {
