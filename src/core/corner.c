@@ -2,22 +2,14 @@
 
 #include "coordinate.h"
 #include "start.h"
+#include "walk.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { NEAR_STEPS = 6, MOST_GROWTH = 3 };
 #define BEFORE_FIRST 4.0 /* how much farther each place before all observations lies */
-#define HOPELESS 16.0    /* a held cost that much above the best is not let go */
 #define EXACT_COST 1e-24 /* of the sum of squares of y: nothing is left to be better */
-
-struct walk {
-    struct es_solver *solver;
-    size_t k;
-    const struct es_unknown *unknown;
-    const struct es_descent *best;
-    struct es_descent *found;
-};
 
 /* Place number `at` of parameter k: 2 i is corner i, 2 i + 1 the middle of the gap after
  * it; those below 0 lie ever farther before the first. */
@@ -44,49 +36,18 @@ static ptrdiff_t place_of(const struct es_unknown *unknown, double theta, ptrdif
     return at;
 }
 
-/* Holds the parameter at a place and finds the rest, from `last`, which moves along; then
- * lets go. */
-static enum es_status try_place(const struct walk *walk, double given,
-                                struct es_descent *last)
-{
-    struct es_solver *solver = walk->solver;
-    struct es_descent at = *last;
-    at.theta[walk->k] = given;
-    double cost, levelled[ES_REGRESSION_MOST_PARAMS];
-    memcpy(levelled, at.theta, sizeof levelled);
-    solver->pinned[walk->k] = true;
-    if (es_start_level(solver, levelled, &cost)) {
-        memcpy(at.theta, levelled, sizeof levelled);
-    }
-    es_solver_free(solver, NULL);
-    enum es_status status = es_descend(solver, &at);
-    solver->pinned[walk->k] = false;
-    es_solver_free(solver, NULL);
-    if (status == ES_OK) {
-        *last = at;
-        struct es_descent free = at;
-        at.converged = false; /* it is, but for the one held */
-        *walk->found = at.cost < walk->found->cost ? at : *walk->found;
-        status = at.cost < HOPELESS * walk->best->cost ? es_descend(solver, &free)
-                                                       : ES_ERR_FIT;
-        if (status == ES_OK && free.cost < walk->found->cost) {
-            *walk->found = free;
-        }
-    }
-    return status == ES_ERR_MEMORY ? status : ES_OK;
-}
-
 /* Every place near, then ever longer steps. */
-static enum es_status walk_to(const struct walk *walk, ptrdiff_t from, ptrdiff_t end,
+static enum es_status walk_to(const struct es_walk *walk, ptrdiff_t from, ptrdiff_t end,
                               ptrdiff_t direction)
 {
+    const struct es_unknown *unknown = &walk->solver->task->unknown[walk->k];
     struct es_descent last = *walk->best;
     ptrdiff_t stride = 1, done = 0;
     for (ptrdiff_t at = from; direction < 0 ? at >= end : at < end;
          at += direction * stride) {
-        const double given = place(walk->unknown, at);
-        if (es_coordinate_inside(walk->unknown, given)) {
-            ES_TRY(try_place(walk, given, &last));
+        const double given = place(unknown, at);
+        if (es_coordinate_inside(unknown, given)) {
+            ES_TRY(es_walk_try(walk, given, &last));
         }
         done++;
         stride = done < NEAR_STEPS ? 1 : 1 + (stride * MOST_GROWTH) / 2;
@@ -110,8 +71,8 @@ enum es_status es_corner_search(struct es_solver *solver, const struct es_descen
         if (unknown->fixed || unknown->corners < 2) {
             continue;
         }
-        const struct walk walk = {
-            .solver = solver, .k = k, .unknown = unknown, .best = best, .found = found};
+        const struct es_walk walk = {
+            .solver = solver, .k = k, .best = best, .found = found};
         const ptrdiff_t end = 2 * (ptrdiff_t)unknown->corners - 1;
         const ptrdiff_t here = place_of(unknown, best->theta[k], -PLACES_BEFORE, end);
         ES_TRY(walk_to(&walk, here, end, 1));

@@ -4,6 +4,7 @@
 #include "corner.h"
 #include "start.h"
 #include "task_check.h"
+#include "walk.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -13,6 +14,7 @@ enum {
     FOLLOWED = 12,
     ROUNDS = 3,
     CORNER_ROUNDS = 4,
+    LOOKED_AT_AGAIN = 1024,
     PRIOR_ROUNDS = 60,
     MOST_STEPS_BACK = 40
 };
@@ -283,6 +285,54 @@ static double quantile_of(const struct run *run)
     return freedom > 0.0 ? gsl_cdf_tdist_Qinv(tail, freedom) : NAN;
 }
 
+/* A second and denser look over the domain, where an optimum is about to be called one
+ * although the data do not hold all of it. */
+static enum es_status look_again(struct run *run, struct es_descent *next)
+{
+    struct es_candidate *candidate;
+    size_t count;
+    ES_TRY(es_start_find(run->solver, LOOKED_AT_AGAIN, 2 * FOLLOWED, &candidate, &count,
+                         run->arena, run->err));
+    for (size_t i = 0; i < count; i++) {
+        struct es_descent descent = {.cost = INFINITY};
+        memcpy(descent.theta, candidate[i].theta, run->task->p * sizeof descent.theta[0]);
+        const enum es_status status = es_descend(run->solver, &descent);
+        if (status == ES_ERR_MEMORY) {
+            return es_no_memory(run->err);
+        }
+        if (status == ES_OK && descent.cost < next->cost) {
+            *next = descent;
+        }
+    }
+    return ES_OK;
+}
+
+/* Walks away from an optimum of which something is not determined, unless the profiles
+ * have met a better point already. */
+static enum es_status walk_around(struct run *run, const struct es_regression *answer,
+                                  struct es_descent *next)
+{
+    const bool squares = run->options.loss == ES_LOSS_SQUARES;
+    double std_error[ES_REGRESSION_MOST_PARAMS];
+    bool loose = false;
+    for (size_t k = 0; k < answer->params; k++) {
+        const struct es_estimate *estimate = &answer->estimate[k];
+        std_error[k] = estimate->std_error;
+        loose = loose || !(estimate->determined || estimate->fixed);
+    }
+    if (!squares || !loose || run->options.starts == 1 ||
+        next->cost < run->found[0].cost) {
+        return ES_OK;
+    }
+    const enum es_status status =
+        es_walk_around(run->solver, &run->found[0], std_error, next);
+    if (status == ES_ERR_MEMORY) {
+        return es_no_memory(run->err);
+    }
+    return answer->converged && run->options.candidates == 0 ? look_again(run, next)
+                                                             : ES_OK;
+}
+
 /* A profile that meets a better point than the best shows where to go on. */
 static enum es_status describe(struct run *run, struct es_regression *answer)
 {
@@ -296,7 +346,9 @@ static enum es_status describe(struct run *run, struct es_regression *answer)
         if (es_answer_determine(answering, &next) != ES_OK) {
             return es_no_memory(run->err);
         }
-        if (next.cost >= run->found[0].cost || round == ROUNDS) {
+        ES_TRY(walk_around(run, answer, &next));
+        if (!(next.cost < run->found[0].cost * (1.0 - SAME_OBJECTIVE)) ||
+            round == ROUNDS) {
             break;
         }
         if (run->options.loss == ES_LOSS_SQUARES) {
