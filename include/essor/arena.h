@@ -19,6 +19,10 @@ enum es_status es_arena_open(struct es_arena **arena, struct es_error *err);
 /* Frees everything that the arena holds; NULL is allowed. */
 void es_arena_close(struct es_arena *arena);
 
+/* Frees what the arena holds but keeps it open, with a block of memory for what comes
+ * next. */
+void es_arena_clear(struct es_arena *arena);
+
 /* Hands all that `other` holds to `arena`, and closes `other`; NULL is allowed. So a
  * worker's results outlive it. */
 void es_arena_join(struct es_arena *arena, struct es_arena *other);

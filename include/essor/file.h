@@ -31,6 +31,12 @@ enum es_status es_file_print(const char *path,
                              void (*put)(FILE *out, const void *context),
                              const void *context, struct es_error *err);
 
+/* The same where the making itself may fail, which leaves the old file untouched. */
+enum es_status es_file_make(const char *path,
+                            enum es_status (*make)(FILE *out, void *context,
+                                                   struct es_error *err),
+                            void *context, struct es_error *err);
+
 /* Puts a finished file of the same folder in the place of `path`: synced, renamed, the
  * folder synced. ES_ERR_IO if that fails; `temporary` is then still there. */
 enum es_status es_file_adopt(const char *temporary, const char *path,

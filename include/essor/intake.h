@@ -7,13 +7,16 @@
 #ifndef ESSOR_INTAKE_H
 #define ESSOR_INTAKE_H
 
+#include "essor/amount.h"
 #include "essor/arena.h"
 #include "essor/error.h"
 #include "essor/figure.h"
 #include "essor/target.h"
+#include "essor/window.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Codes of faults: number, one line. E1xx to E2xx are those of CSV files, E3xx those of
  * the project file. */
@@ -22,9 +25,10 @@
     X(E101, "the file is empty")                                                         \
     X(E102, "a quote is not closed or not where it may stand")                           \
     X(E103, "a row has not as many fields as the header")                                \
-    X(E104, "the text is not UTF-8")                                                     \
+    X(E104, "bytes that are not of the text's encoding, or two encodings that fit")      \
     X(E105, "a field or the file is longer than allowed")                                \
     X(E106, "a NUL or control character")                                                \
+    X(E107, "two separators that fit")                                                   \
     X(E110, "a column is missing")                                                       \
     X(E111, "a column is not known")                                                     \
     X(E112, "a column appears twice")                                                    \
@@ -37,6 +41,8 @@
     X(E207, "a range without its upper end, or an upper end without a range")            \
     X(E208, "an id and version that appear twice")                                       \
     X(E209, "a reference is missing or cannot be understood")                            \
+    X(E210, "a number or a date that can be read in two ways")                           \
+    X(E211, "a series of which nobody says what its numbers are")                        \
     X(E300, "a line or a name longer than a project file may have")                      \
     X(E301, "a line that is not understood")                                             \
     X(E302, "a section that is not known")                                               \
@@ -61,6 +67,7 @@ struct es_fault {
     const char *message; /* "cannot read the number \"12,O\"" */
     const char *source;  /* the line of the file, control characters as U+FFFD */
     const char *hint;    /* "" if none */
+    const char *cell;    /* in a workbook, where it stands: "Sheet1!C12"; else NULL */
 };
 
 struct es_faults {
@@ -68,6 +75,17 @@ struct es_faults {
     size_t n;
     size_t unlisted; /* further faults beyond the first 1 000 */
 };
+
+/* What a caller knows of a file; zeros: all of it is found out, or refused. */
+struct es_file_style {
+    const char *encoding; /* "utf-8", "windows-1252", "iso-8859-15", "utf-16le",
+                             "utf-16be" */
+    char separator;       /* , ; tab or | */
+};
+
+/* The separator that is called "comma", "semicolon", "tab" or "bar", or is one of the
+ * characters itself; 0 for any other text. */
+char es_separator_parse(const char *name);
 
 /* The fault as a compiler would print it: place, code, message, source line, caret, hint.
  */
@@ -92,6 +110,29 @@ enum es_status es_figures_read(const char *path, struct es_figures *figures,
 enum es_status es_figures_write(const char *path, const struct es_figures *figures,
                                 struct es_error *err);
 
+/* The lines of which such a file consists. */
+void es_figures_put_header(FILE *out);
+void es_figures_put(FILE *out, const struct es_figure *figure);
+
+/* Figures that are there already, by what identifies them and a hash of what they say. */
+struct es_known;
+
+/* What a figure is to those that are known. */
+enum es_novelty { ES_NEW_FIGURE, ES_CORRECTION, ES_KNOWN_ALREADY };
+
+enum es_status es_known_open(struct es_known **known, struct es_error *err);
+void es_known_close(struct es_known *known); /* NULL is allowed */
+enum es_status es_known_add(struct es_known *known, const struct es_figure *figure,
+                            struct es_error *err);
+size_t es_known_count(const struct es_known *known);
+
+/* Judges a figure, and gives one that is not known the version that it must have. A
+ * reason for a correction (see es_note_reason) makes no difference. */
+enum es_novelty es_known_judge(const struct es_known *known, struct es_figure *figure);
+
+/* A note with the reason of a correction behind it; NULL without memory. */
+const char *es_note_reason(const char *note, const char *reason, struct es_arena *arena);
+
 /*
  * Adds figures to what is there: a figure whose id is known and whose content differs
  * becomes its next version; one that is there already is skipped. A figure without an id
@@ -101,6 +142,60 @@ enum es_status es_figures_merge(const struct es_figures *known,
                                 const struct es_figures *given, struct es_figures *merged,
                                 size_t *added, struct es_arena *arena,
                                 struct es_error *err);
+
+/* What a caller knows of the content of a plain file (series, date, value; or wide), as
+ * against essor's own columns; zeros and NULL: found out, or refused. */
+struct es_reading_style {
+    struct es_file_style file;
+    enum es_decimal decimal;
+    enum es_day_order order;
+    const char *map;    /* "date=jour,value=nombre": columns by role */
+    const char *series; /* of a file without a column for it */
+    bool has_kind;
+    enum es_kind kind;
+    bool has_period;
+    enum es_grain period; /* that a day stands for: itself, a month, a quarter, a year */
+    const char *unit;
+    const char *source; /* title; NULL: the name of the file */
+    int published_day;  /* ES_NO_DAY: not known */
+    /* What numbers of a series are, and their unit; false if nobody knows. May be NULL.
+     */
+    bool (*about)(void *context, const char *series, enum es_kind *kind,
+                  const char **unit);
+    void *context;
+};
+
+/*
+ * Figures from a file, one by one, in two readings. The first looks at everything and
+ * reports every fault; the second hands out the figures. What is kept in between is eight
+ * bytes a figure.
+ */
+struct es_intake;
+
+/* Opens a file ("-": the standard input) and finds its columns. Without a style only
+ * essor's own columns are known. ES_ERR_IO if it cannot be read, ES_ERR_ARGUMENT for a
+ * style that does not fit the file. */
+enum es_status es_intake_open(const char *path, const struct es_reading_style *style,
+                              struct es_intake **intake, struct es_arena *arena,
+                              struct es_error *err);
+void es_intake_close(struct es_intake *intake); /* NULL is allowed */
+
+/* Reads the file and gathers its faults. ES_FINDING if there are any. */
+enum es_status es_intake_check(struct es_intake *intake, struct es_faults *faults,
+                               struct es_error *err);
+
+/* Takes a figure, whose texts live until it returns. */
+typedef enum es_status es_intake_take(void *context, const struct es_figure *figure,
+                                      struct es_error *err);
+
+/* Hands out every figure of a file without faults, with its id, in the order of the
+ * file. */
+enum es_status es_intake_each(struct es_intake *intake, es_intake_take *take,
+                              void *context, struct es_error *err);
+
+/* Once checked: figures in the file; columns that stand for nothing, by name. */
+size_t es_intake_count(const struct es_intake *intake);
+size_t es_intake_unused(const struct es_intake *intake, const char *const **names);
 
 /* The targets of a project: id, series, level, per, deadline, source_title, source_url,
  * note. */

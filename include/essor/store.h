@@ -14,6 +14,9 @@
 #include "essor/outlook.h"
 #include "essor/target.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 struct es_store;
 
 /* Opens or creates the store and brings its schema up to date. ES_ERR_STORE if the file
@@ -34,6 +37,64 @@ enum es_status es_store_put_figures(struct es_store *store,
 /* All figures, by id and version. */
 enum es_status es_store_get_figures(struct es_store *store, struct es_figures *figures,
                                     struct es_arena *arena, struct es_error *err);
+
+/* An import: what was read, and figures.csv before and after it. */
+struct es_import {
+    const char *finished_at; /* ISO 8601 UTC */
+    const char *files;       /* names, one a line */
+    size_t added;
+    const char *before_hash, *after_hash; /* see es_hash_quick; "": there was no file */
+    size_t before_size;                   /* bytes */
+    const char *before_text;              /* NULL where the import only appended to it */
+    size_t before_text_size;
+    int64_t id; /* given by the store */
+};
+
+/* An import on its way: one transaction. */
+struct es_store_import;
+
+/* Begins an import; `bulk` for one of so many figures that they are better written to
+ * the store itself than to its log first. */
+enum es_status es_store_import_begin(struct es_store *store, bool bulk,
+                                     struct es_store_import **import,
+                                     struct es_error *err);
+
+/* What the store had under the id and version of a figure. */
+enum es_stored {
+    ES_STORED_NOW,    /* nothing: it was added */
+    ES_STORED_BEFORE, /* the same */
+    ES_STORED_OTHER,  /* the same figure with another content */
+    ES_STORED_CLASH   /* another figure, whose made id happens to be the same */
+};
+enum es_status es_store_import_put(struct es_store_import *import,
+                                   const struct es_figure *figure, enum es_stored *stored,
+                                   struct es_error *err);
+
+/* Puts a figure in that was in figures.csv before the import, if the store lacks it. */
+enum es_status es_store_import_known(struct es_store_import *import,
+                                     const struct es_figure *figure,
+                                     struct es_error *err);
+
+/* Records the import and keeps it if `status` is ES_OK; undoes it else. Returns the
+ * status of the whole. Durable when that is ES_OK. */
+enum es_status es_store_import_end(struct es_store_import *import,
+                                   const struct es_import *record, enum es_status status,
+                                   struct es_error *err);
+
+/*
+ * Begins to take back the last import, which is described in *record; ES_ERR_DATA if
+ * there is none. es_store_undo_end must follow: it removes the import's figures and notes
+ * the time if `status` is ES_OK.
+ */
+enum es_status es_store_undo_begin(struct es_store *store, struct es_import *record,
+                                   struct es_arena *arena, struct es_error *err);
+enum es_status es_store_undo_end(struct es_store *store, const struct es_import *record,
+                                 const char *undone_at, enum es_status status,
+                                 struct es_error *err);
+
+/* The fingerprint of figures.csv that the last import left, "" if none did. */
+enum es_status es_store_last_after(struct es_store *store, const char **hash,
+                                   struct es_arena *arena, struct es_error *err);
 
 struct es_run {
     int as_of_day;

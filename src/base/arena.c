@@ -48,6 +48,21 @@ void es_arena_close(struct es_arena *arena)
     free(arena);
 }
 
+void es_arena_clear(struct es_arena *arena)
+{
+    struct block *kept = arena->blocks;
+    if (kept == NULL) {
+        return;
+    }
+    while (kept->next != NULL) {
+        struct block *next = kept->next;
+        kept->next = next->next;
+        free(next);
+    }
+    memset(kept->bytes, 0, kept->used);
+    kept->used = 0;
+}
+
 void es_arena_join(struct es_arena *arena, struct es_arena *other)
 {
     if (other == NULL) {

@@ -73,7 +73,18 @@ void es_day_format(int day, char text[ES_DAY_TEXT])
     if (day != ES_NO_DAY) {
         int year, month, date;
         es_day_split(day, &year, &month, &date);
-        (void)snprintf(text, ES_DAY_TEXT, "%04d-%02d-%02d", year, month, date);
+        if (year < 0 || year > 9999) {
+            (void)snprintf(text, ES_DAY_TEXT, "%04d-%02d-%02d", year, month, date);
+            return;
+        }
+        const int numbers[] = {year / 100, year % 100, month, date};
+        static const unsigned char place[] = {0, 2, 5, 8};
+        (void)strcpy(text, "0000-00-00");
+        for (size_t i = 0; i < 4;
+             i++) { /* printf would cost an import most of its time */
+            text[place[i]] = (char)('0' + numbers[i] / 10);
+            text[place[i] + 1] = (char)('0' + numbers[i] % 10);
+        }
     }
 }
 

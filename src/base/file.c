@@ -163,9 +163,26 @@ static int keep_mode(int fd, const char *path)
     return fchmod(fd, old.st_mode & 0777);
 }
 
-enum es_status es_file_print(const char *path,
-                             void (*put)(FILE *out, const void *context),
-                             const void *context, struct es_error *err)
+/* Fills the temporary file and puts it in its place. */
+static enum es_status fill_file(FILE *out, const char *temporary, const char *path,
+                                enum es_status (*make)(FILE *out, void *context,
+                                                       struct es_error *err),
+                                void *context, struct es_error *err)
+{
+    const enum es_status status = make(out, context, err);
+    const bool lost = fflush(out) != 0 || ferror(out) != 0;
+    const bool closed = fclose(out) == 0;
+    if (status != ES_OK) {
+        return status;
+    }
+    return lost || !closed ? cannot("write", path, err)
+                           : es_file_adopt(temporary, path, err);
+}
+
+enum es_status es_file_make(const char *path,
+                            enum es_status (*make)(FILE *out, void *context,
+                                                   struct es_error *err),
+                            void *context, struct es_error *err)
 {
     char *temporary = NULL;
     const int fd = open_beside(path, &temporary);
@@ -173,22 +190,39 @@ enum es_status es_file_print(const char *path,
         return cannot("write", path, err);
     }
     FILE *out = keep_mode(fd, path) == 0 ? fdopen(fd, "wb") : NULL;
-    enum es_status status = ES_OK;
+    enum es_status status;
     if (out == NULL) {
         status = cannot("write", path, err);
         (void)close(fd);
     } else {
-        put(out, context);
-        const bool lost = fflush(out) != 0 || ferror(out) != 0;
-        const bool closed = fclose(out) == 0;
-        status = lost || !closed ? cannot("write", path, err)
-                                 : es_file_adopt(temporary, path, err);
+        status = fill_file(out, temporary, path, make, context, err);
     }
     if (status != ES_OK) {
         (void)unlink(temporary);
     }
     free(temporary);
     return status;
+}
+
+/* A writer that leaves faults to the stream. */
+struct writer {
+    void (*put)(FILE *out, const void *context);
+    const void *context;
+};
+
+static enum es_status put_all(FILE *out, void *context, struct es_error *err)
+{
+    const struct writer *writer = context;
+    (void)err;
+    writer->put(out, writer->context);
+    return ES_OK;
+}
+
+enum es_status es_file_print(const char *path,
+                             void (*put)(FILE *out, const void *context),
+                             const void *context, struct es_error *err)
+{
+    return es_file_make(path, put_all, &(struct writer){put, context}, err);
 }
 
 struct bytes {

@@ -23,6 +23,9 @@ struct options {
     const char *source_title, *source_url, *note;
     bool add;
     int published_day, launch_day;
+    const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
+    const char *map, *period, *source, *reason;
+    bool dry_run, undo;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;

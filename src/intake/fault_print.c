@@ -58,7 +58,11 @@ enum es_status es_fault_print(const struct es_fault *fault, char **text,
     char *printed;
     ES_GIVEN(file, es_utf8_shown(fault->file, strlen(fault->file), SIZE_MAX, arena), err);
     if (!whole) {
-        ES_GIVEN(place, es_arena_print(arena, ":%d:%d", fault->line, fault->column), err);
+        ES_GIVEN(place,
+                 fault->cell != NULL
+                     ? es_arena_print(arena, ":%s", fault->cell)
+                     : es_arena_print(arena, ":%d:%d", fault->line, fault->column),
+                 err);
         ES_GIVEN(source, print_source(fault, arena), err);
     }
     const bool hint = fault->hint[0] != '\0';

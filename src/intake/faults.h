@@ -5,51 +5,39 @@
 #include "essor/arena.h"
 #include "essor/intake.h"
 
+#include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-/* A stretch of the file's bytes. */
-struct es_span {
-    uint32_t offset;
-    uint32_t length;
-};
-
-/* A place in the text that moves forward: its line and, within that, its column. */
-struct es_cursor {
-    size_t offset, line_start;
-    int line, column; /* 1-based */
-};
-
-struct es_found_fault {
-    struct es_fault fault;
-    struct es_span span; /* located once all faults are there, in one pass */
+/* Where something stands; see es_fault. `source` lives in the arena of the faults. */
+struct es_place {
+    const char *cell; /* of a workbook: "Sheet1!C12"; else NULL */
+    int line, column, width;
+    const char *source;
 };
 
 struct es_fault_list {
-    struct es_found_fault *found;
+    struct es_fault *found;
     size_t n, unlisted;
     struct es_arena *arena;
     const char *file;
-    const char *text;
-    size_t size;
-    struct es_cursor cursor;
     enum es_status status; /* ES_ERR_MEMORY once a fault could not be kept */
 };
 
 void es_fault_list_open(struct es_fault_list *list, const char *file,
                         struct es_arena *arena);
 
-/* Adds a fault at a stretch of the text; `hint` may be NULL. */
+/* Whether further faults are only counted: their places need not be found. */
+bool es_fault_list_full(const struct es_fault_list *list);
+
+/* Adds a fault; `place` is NULL for one of the whole file, `hint` may be NULL. */
 __attribute__((format(printf, 5, 6))) void
-es_fault_add(struct es_fault_list *list, struct es_span span, enum es_fault_code code,
-             const char *hint, const char *format, ...);
-
-/* Adds a fault of the whole file. */
-void es_fault_add_file(struct es_fault_list *list, enum es_fault_code code,
-                       const char *message);
-
-/* The line, 1-based, that holds a byte of the text. */
-int es_fault_line(struct es_fault_list *list, uint32_t offset);
+es_fault_add(struct es_fault_list *list, const struct es_place *place,
+             enum es_fault_code code, const char *hint, const char *format, ...);
+__attribute__((format(printf, 5, 0))) void
+es_fault_add_list(struct es_fault_list *list, const struct es_place *place,
+                  enum es_fault_code code, const char *hint, const char *format,
+                  va_list args);
 
 /* The faults in the order of the file. ES_FINDING if there are any, ES_OK if none. */
 enum es_status es_fault_list_close(struct es_fault_list *list, struct es_faults *faults,

@@ -24,23 +24,26 @@ static size_t find_column(const struct es_columns *columns, const char *name)
 }
 
 /* Reports a column that is not known. Returns the one that was meant, or columns->n. */
-static size_t refuse_column(struct es_fields *fields, const struct es_csv_cell *cell)
+static size_t refuse_column(struct es_fields *fields, const struct es_record *header,
+                            size_t i)
 {
     const struct es_columns *columns = fields->columns;
     const char *names[ES_FIELDS_MOST];
     for (size_t k = 0; k < columns->n; k++) {
         names[k] = columns->column[k].name;
     }
-    es_fault_add(&fields->csv->faults, cell->span, ES_FAULT_E111,
-                 es_hint_word(cell->text, names, columns->n, fields->arena),
-                 "the column \"%s\" is not known",
-                 es_fault_quote(cell->text, fields->arena));
-    const char *meant = es_suggest(cell->text, names, columns->n);
+    const char *name = header->cell[i];
+    es_record_fault(fields->faults, header, i, ES_FAULT_E111,
+                    es_hint_word(name, names, columns->n, fields->arena),
+                    "the column \"%s\" is not known",
+                    es_fault_quote(name, fields->arena));
+    const char *meant = es_suggest(name, names, columns->n);
     return meant == NULL ? columns->n : find_column(columns, meant);
 }
 
 /* Reports columns that must be there and are neither found nor misspelt. */
-static void check_missing(struct es_fields *fields, const bool misspelt[])
+static void check_missing(struct es_fields *fields, const struct es_record *header,
+                          const bool misspelt[])
 {
     for (size_t k = 0; k < fields->columns->n; k++) {
         const bool needed = fields->columns->column[k].need != ES_COLUMN_FREE;
@@ -49,85 +52,88 @@ static void check_missing(struct es_fields *fields, const bool misspelt[])
         }
         fields->incomplete = true;
         if (!misspelt[k]) {
-            es_fault_add(&fields->csv->faults, fields->csv->row[0][0].span, ES_FAULT_E110,
-                         NULL, "the column \"%s\" is missing", name_of(fields, k));
+            es_record_fault(fields->faults, header, 0, ES_FAULT_E110, NULL,
+                            "the column \"%s\" is missing", name_of(fields, k));
         }
     }
 }
 
-void es_fields_open(struct es_fields *fields, struct es_csv *csv,
-                    const struct es_columns *columns, struct es_arena *arena)
+void es_fields_open(struct es_fields *fields, struct es_fault_list *faults,
+                    const struct es_record *header, const struct es_columns *columns)
 {
-    *fields = (struct es_fields){.csv = csv, .columns = columns, .arena = arena};
+    *fields =
+        (struct es_fields){.faults = faults, .columns = columns, .arena = faults->arena};
     bool misspelt[ES_FIELDS_MOST + 1] = {false};
     for (size_t k = 0; k < ES_FIELDS_MOST; k++) {
         fields->place[k] = -1;
     }
-    if (csv->rows == 0) {
+    if (header == NULL) {
         return;
     }
-    for (size_t i = 0; i < csv->columns; i++) {
-        const struct es_csv_cell *cell = &csv->row[0][i];
-        const size_t k = find_column(columns, cell->text);
+    for (size_t i = 0; i < header->n; i++) {
+        const size_t k = find_column(columns, header->cell[i]);
         if (k == columns->n) {
-            misspelt[refuse_column(fields, cell)] = true;
+            misspelt[refuse_column(fields, header, i)] = true;
         } else if (fields->place[k] >= 0) {
-            es_fault_add(&csv->faults, cell->span, ES_FAULT_E112, NULL,
-                         "the column \"%s\" appears twice", name_of(fields, k));
+            es_record_fault(faults, header, i, ES_FAULT_E112, NULL,
+                            "the column \"%s\" appears twice", name_of(fields, k));
         } else {
             fields->place[k] = (int)i;
         }
     }
-    check_missing(fields, misspelt);
+    check_missing(fields, header, misspelt);
 }
 
-void es_fields_take(struct es_fields *fields, size_t i)
+void es_fields_take(struct es_fields *fields, const struct es_record *row)
 {
-    fields->row = fields->csv->row[i];
+    fields->row = row;
     fields->bad = fields->incomplete;
     for (size_t k = 0; k < fields->columns->n; k++) {
         const bool filled = fields->columns->column[k].need == ES_COLUMN_FILLED;
         if (filled && fields->place[k] >= 0 && es_fields_text(fields, k)[0] == '\0') {
             fields->bad = true;
-            es_fault_add(&fields->csv->faults, es_fields_span(fields, k), ES_FAULT_E201,
-                         NULL, "the field \"%s\" is empty", name_of(fields, k));
+            es_record_fault(fields->faults, row, (size_t)fields->place[k], ES_FAULT_E201,
+                            NULL, "the field \"%s\" is empty", name_of(fields, k));
         }
     }
 }
 
-struct es_span es_fields_span(const struct es_fields *fields, size_t column)
+/* A fault of a missing column stands at the beginning of the row. */
+static size_t place_of(const struct es_fields *fields, size_t column)
 {
     const int place = fields->place[column];
-    return fields->row[place < 0 ? 0 : place].span;
-}
-
-int es_fields_line(const struct es_fields *fields)
-{
-    return es_fault_line(&fields->csv->faults, fields->row[0].span.offset);
+    return place < 0 ? 0 : (size_t)place;
 }
 
 const char *es_fields_text(const struct es_fields *fields, size_t column)
 {
     const int place = fields->place[column];
-    return place < 0 ? "" : fields->row[place].text;
+    return place < 0 ? "" : fields->row->cell[place];
 }
 
 void es_fields_fault(struct es_fields *fields, size_t column, enum es_fault_code code,
                      const char *message, const char *hint)
 {
     fields->bad = true;
-    es_fault_add(&fields->csv->faults, es_fields_span(fields, column), code, hint, "%s",
-                 message);
+    es_record_fault(fields->faults, fields->row, place_of(fields, column), code, hint,
+                    "%s", message);
+}
+
+/* Whether a fault is no longer told, so that its words need not be found. */
+static bool is_mute(const struct es_fields *fields)
+{
+    return fields->faults == NULL || es_fault_list_full(fields->faults);
 }
 
 /* Reports what a cell cannot be read as: a date, the number. */
 static void cannot_read(struct es_fields *fields, size_t column, enum es_fault_code code,
                         const char *what, const char *hint)
 {
-    const char *quoted = es_fault_quote(es_fields_text(fields, column), fields->arena);
+    const char *text = es_fields_text(fields, column);
+    const char *quoted = is_mute(fields) ? "" : es_fault_quote(text, fields->arena);
     fields->bad = true;
-    es_fault_add(&fields->csv->faults, es_fields_span(fields, column), code, hint,
-                 "cannot read the %s \"%s\"", what, quoted);
+    es_record_fault(fields->faults, fields->row, place_of(fields, column), code, hint,
+                    "cannot read the %s \"%s\"", what, quoted);
 }
 
 int es_fields_day(struct es_fields *fields, size_t column)
@@ -136,7 +142,7 @@ int es_fields_day(struct es_fields *fields, size_t column)
     int day = ES_NO_DAY;
     if (text[0] != '\0' && !es_day_parse(text, &day)) {
         cannot_read(fields, column, ES_FAULT_E202, "date",
-                    es_hint_date(text, fields->arena));
+                    is_mute(fields) ? NULL : es_hint_date(text, fields->arena));
     }
     return day;
 }
@@ -153,7 +159,7 @@ double es_fields_number(struct es_fields *fields, size_t column)
         break;
     case ES_NUMBER_BAD:
         cannot_read(fields, column, ES_FAULT_E203, "number",
-                    es_hint_number(text, fields->arena));
+                    is_mute(fields) ? NULL : es_hint_number(text, fields->arena));
         break;
     case ES_NUMBER_OUT_OF_RANGE:
         es_fields_fault(fields, column, ES_FAULT_E204, "the number is out of range",
@@ -187,8 +193,9 @@ void es_fields_unknown(struct es_fields *fields, size_t column, const char *cons
         return; /* reported as empty */
     }
     fields->bad = true;
-    es_fault_add(&fields->csv->faults, es_fields_span(fields, column), ES_FAULT_E205,
-                 es_hint_word(text, words, n, fields->arena),
-                 "the %s \"%s\" is not known", name_of(fields, column),
-                 es_fault_quote(text, fields->arena));
+    const bool mute = is_mute(fields);
+    es_record_fault(fields->faults, fields->row, place_of(fields, column), ES_FAULT_E205,
+                    mute ? NULL : es_hint_word(text, words, n, fields->arena),
+                    "the %s \"%s\" is not known", name_of(fields, column),
+                    mute ? "" : es_fault_quote(text, fields->arena));
 }

@@ -3,7 +3,7 @@
 #ifndef ESSOR_INTAKE_FIELDS_H
 #define ESSOR_INTAKE_FIELDS_H
 
-#include "intake/csv.h"
+#include "intake/record.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,25 +28,21 @@ enum { ES_FIELDS_MOST = 24 };
 
 /* One row being read. A fault of any cell is reported and makes it bad. */
 struct es_fields {
-    struct es_csv *csv;
+    struct es_fault_list *faults;
     const struct es_columns *columns;
     int place[ES_FIELDS_MOST]; /* of each column in the file; -1: missing */
-    const struct es_csv_cell *row;
+    const struct es_record *row;
     bool incomplete; /* a column is missing: every row is bad */
     bool bad;
-    struct es_arena *arena;
+    struct es_arena *arena; /* of the faults */
 };
 
-/* Finds the columns; faults of the header are reported. */
-void es_fields_open(struct es_fields *fields, struct es_csv *csv,
-                    const struct es_columns *columns, struct es_arena *arena);
+/* Finds the columns in a header (NULL: there is none); its faults are reported. */
+void es_fields_open(struct es_fields *fields, struct es_fault_list *faults,
+                    const struct es_record *header, const struct es_columns *columns);
 
-/* Takes row i, from 1 on, and reports cells that are empty and must not be. */
-void es_fields_take(struct es_fields *fields, size_t i);
-
-/* Where a cell stands, and its line. */
-struct es_span es_fields_span(const struct es_fields *fields, size_t column);
-int es_fields_line(const struct es_fields *fields);
+/* Takes a row and reports cells that are empty and must not be. */
+void es_fields_take(struct es_fields *fields, const struct es_record *row);
 
 /* A cell's text; "" for a missing column. */
 const char *es_fields_text(const struct es_fields *fields, size_t column);

@@ -36,7 +36,7 @@ static void put_column(FILE *out, const struct es_figure *figure,
     };
     switch (column) {
     case COLUMN_VERSION:
-        (void)fprintf(out, "%d", figure->version);
+        es_csv_put_number(out, figure->version);
         break;
     case COLUMN_FROM:
         put_day(out, figure->from_day);
@@ -61,17 +61,32 @@ static void put_column(FILE *out, const struct es_figure *figure,
     }
 }
 
+void es_figures_put_header(FILE *out)
+{
+    for (int column = 0; column < COLUMN_COUNT; column++) {
+        (void)fputs(names[column], out);
+        (void)fputc(column + 1 < COLUMN_COUNT ? ',' : '\n', out);
+    }
+}
+
+/* Millions of lines spend their time in locks unless the stream is locked once for each.
+ */
+void es_figures_put(FILE *out, const struct es_figure *figure)
+{
+    flockfile(out);
+    for (int column = 0; column < COLUMN_COUNT; column++) {
+        put_column(out, figure, (enum es_figure_column)column);
+        (void)putc_unlocked(column + 1 < COLUMN_COUNT ? ',' : '\n', out);
+    }
+    funlockfile(out);
+}
+
 static void put_figures(FILE *out, const void *context)
 {
     const struct es_figures *figures = context;
-    for (int column = 0; column < COLUMN_COUNT; column++) {
-        (void)fprintf(out, "%s%s", names[column], column + 1 < COLUMN_COUNT ? "," : "\n");
-    }
+    es_figures_put_header(out);
     for (size_t i = 0; i < figures->n; i++) {
-        for (int column = 0; column < COLUMN_COUNT; column++) {
-            put_column(out, &figures->at[i], (enum es_figure_column)column);
-            (void)fputc(column + 1 < COLUMN_COUNT ? ',' : '\n', out);
-        }
+        es_figures_put(out, &figures->at[i]);
     }
 }
 

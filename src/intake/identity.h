@@ -7,10 +7,17 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* An order of figures by content: everything but id, version and line. 0: the same
  * content. */
 int es_figure_compare(const struct es_figure *a, const struct es_figure *b);
+
+/* A hash of what es_figure_compare compares. */
+uint64_t es_figure_content(const struct es_figure *figure);
+
+/* A hash of what a made id depends on. */
+uint64_t es_figure_key(const struct es_figure *figure);
 
 /*
  * The id of a figure that has none: series, month of its window's start, six digits of a

@@ -1,5 +1,6 @@
 #include "essor/intake.h"
 #include "intake/fields.h"
+#include "intake/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static void read_target(struct es_fields *fields, struct es_target *target)
         .source_title = es_fields_text(fields, TITLE),
         .source_url = es_fields_text(fields, URL),
         .note = es_fields_text(fields, NOTE),
-        .line = es_fields_line(fields),
+        .line = fields->row->line,
     };
     if (!es_per_parse(es_fields_text(fields, PER), &target->per)) {
         es_fields_unknown(fields, PER, per_words, sizeof per_words / sizeof per_words[0]);
@@ -54,15 +55,15 @@ static int by_id(const void *a, const void *b)
     return id != 0 ? id : (x->row > y->row) - (x->row < y->row);
 }
 
-static void refuse_same_ids(struct es_csv *csv, struct origin origin[], size_t n,
-                            struct es_arena *arena)
+static void refuse_same_ids(struct es_table *table, struct origin origin[], size_t n)
 {
     qsort(origin, n, sizeof *origin, by_id);
     for (size_t i = 1; i < n; i++) {
         if (strcmp(origin[i - 1].id, origin[i].id) == 0) {
-            es_fault_add(&csv->faults, csv->row[origin[i].row][0].span, ES_FAULT_E208,
-                         NULL, "the id \"%s\" is on line %d already",
-                         es_fault_quote(origin[i].id, arena), origin[i - 1].line);
+            es_record_fault(&table->faults, &table->row[origin[i].row], 0, ES_FAULT_E208,
+                            NULL, "the id \"%s\" is on line %d already",
+                            es_fault_quote(origin[i].id, table->faults.arena),
+                            origin[i - 1].line);
         }
     }
 }
@@ -71,25 +72,25 @@ enum es_status es_targets_read(const char *path, struct es_targets *targets,
                                struct es_faults *faults, struct es_arena *arena,
                                struct es_error *err)
 {
-    struct es_csv csv;
+    struct es_table table;
     struct es_fields fields;
-    ES_TRY(es_csv_read(path, &csv, arena, err));
-    es_fields_open(&fields, &csv, &columns, arena);
-    const size_t n = csv.rows > 0 ? csv.rows - 1 : 0;
+    ES_TRY(es_table_read(path, &table, arena, err));
+    es_fields_open(&fields, &table.faults, table.rows > 0 ? table.row : NULL, &columns);
+    const size_t n = table.rows > 0 ? table.rows - 1 : 0;
     struct es_target *target;
     struct origin *origin;
     ES_NEW(arena, target, n, err);
     ES_NEW(arena, origin, n, err);
     size_t good = 0;
     for (size_t i = 0; i < n; i++) {
-        es_fields_take(&fields, i + 1);
+        es_fields_take(&fields, &table.row[i + 1]);
         read_target(&fields, &target[i]);
         if (!fields.bad) {
             origin[good++] = (struct origin){target[i].id, i + 1, target[i].line};
         }
     }
-    refuse_same_ids(&csv, origin, good, arena);
-    ES_TRY(es_fault_list_close(&csv.faults, faults, err));
+    refuse_same_ids(&table, origin, good);
+    ES_TRY(es_fault_list_close(&table.faults, faults, err));
     *targets = (struct es_targets){target, n};
     return ES_OK;
 }

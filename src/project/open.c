@@ -48,6 +48,17 @@ static enum es_status refuse(const struct es_faults *faults, struct es_error *er
                    first->column, first->message, others);
 }
 
+enum es_status es_settings_open(const char *directory, struct es_project *project,
+                                struct es_faults *faults, struct es_arena *arena,
+                                struct es_error *err)
+{
+    struct es_ini ini;
+    *project = (struct es_project){.directory = directory};
+    *faults = (struct es_faults){.at = NULL};
+    ES_TRY(read_settings(directory, &ini, project, faults, arena, err));
+    return faults->n > 0 ? refuse(faults, err) : ES_OK;
+}
+
 /* A project may have no targets, but not a file of them that cannot be read. */
 static enum es_status read_targets(const char *path, struct es_targets *targets,
                                    struct es_faults *faults, struct es_arena *arena,

@@ -12,6 +12,11 @@
 enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
                                 struct es_error *err);
 
+/* The settings of a project, without its figures and targets. */
+enum es_status es_settings_open(const char *directory, struct es_project *project,
+                                struct es_faults *faults, struct es_arena *arena,
+                                struct es_error *err);
+
 /*
  * Checks what settings, figures and targets say of each other: series, wholes, feeds,
  * exclusions, main targets, charts. Faults go to ini->faults.

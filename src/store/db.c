@@ -61,8 +61,9 @@ static int guard(sqlite3 *handle)
 enum es_status es_db_open(struct es_db *db, const char *path, struct es_error *err)
 {
     *db = (struct es_db){.path = path};
-    int code = sqlite3_open_v2(path, &db->handle,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    /* One thread at a time uses a store, so that it needs no locks of its own. */
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
     if (code == SQLITE_OK) {
         code = guard(db->handle);
     }
@@ -169,6 +170,14 @@ void es_db_put_day(struct es_statement *statement, int day)
                                                          -1, SQLITE_TRANSIENT));
 }
 
+void es_db_put_bytes(struct es_statement *statement, const void *bytes, size_t size)
+{
+    const int place = ++statement->place;
+    note(statement, bytes == NULL ? sqlite3_bind_null(statement->handle, place)
+                                  : sqlite3_bind_blob64(statement->handle, place, bytes,
+                                                        size, SQLITE_STATIC));
+}
+
 int es_db_write(struct es_statement *statement)
 {
     statement->place = 0;
@@ -208,6 +217,14 @@ const char *es_db_take_text(struct es_statement *statement)
         return "";
     }
     return (const char *)text;
+}
+
+const void *es_db_take_bytes(struct es_statement *statement, size_t *size)
+{
+    const void *bytes = sqlite3_column_blob(statement->handle, statement->place);
+    const int count = sqlite3_column_bytes(statement->handle, statement->place++);
+    *size = bytes == NULL ? 0 : (size_t)count;
+    return bytes;
 }
 
 int64_t es_db_take_whole(struct es_statement *statement)

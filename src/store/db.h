@@ -5,6 +5,7 @@
 #include "essor/error.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct sqlite3;
@@ -50,6 +51,9 @@ void es_db_put_number(struct es_statement *statement,
                       double number);                        /* NULL if not finite */
 void es_db_put_day(struct es_statement *statement, int day); /* NULL if unknown */
 
+void es_db_put_bytes(struct es_statement *statement, const void *bytes,
+                     size_t size); /* NULL if `bytes` is */
+
 /* Runs a statement that gives no row, and makes it ready for the next values. Returns the
  * number of rows that it changed. */
 int es_db_write(struct es_statement *statement);
@@ -59,6 +63,8 @@ bool es_db_next(struct es_statement *statement);
 
 const char *
 es_db_take_text(struct es_statement *statement); /* valid until the next row */
+const void *es_db_take_bytes(struct es_statement *statement,
+                             size_t *size); /* NULL for NULL; valid until the next row */
 int64_t es_db_take_whole(struct es_statement *statement);
 double es_db_take_number(struct es_statement *statement); /* NAN for NULL */
 

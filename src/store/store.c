@@ -6,10 +6,10 @@
 
 enum { APPLICATION = 0x65737372 }; /* "essr" */
 
-extern const char es_text_schema[];
+extern const char es_text_schema[], es_text_imports[];
 
 /* Step i brings a store of version i to version i + 1. */
-static const char *const migrations[] = {es_text_schema};
+static const char *const migrations[] = {es_text_schema, es_text_imports};
 enum { NEWEST = sizeof migrations / sizeof migrations[0] };
 
 /* A file is ours, or new and still empty; anything else is left alone. */
@@ -125,6 +125,7 @@ static const char *count_of(const char *table)
         {"target", "SELECT count(*) FROM target"},
         {"answer", "SELECT count(*) FROM answer"},
         {"artefact", "SELECT count(*) FROM artefact"},
+        {"import", "SELECT count(*) FROM import"},
     };
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         if (strcmp(counts[i][0], table) == 0) {
