@@ -26,15 +26,17 @@ static const struct es_param params[PARAM_COUNT] = {
 ES_INLINE double SSasymp_at(const double theta[], double t, double grad[])
 {
     double steps = es_tame(es_exp(theta[LRC])) * t;
-    const double missing = es_decay(&steps);
+    const double missing = es_decay(&steps), won = es_won(steps);
     /* Half of R0 - Asym, which is finite for any two levels. */
     const double half = 0.5 * theta[R0] - 0.5 * theta[ASYM];
     if (grad != NULL) {
-        grad[ASYM] = 1.0 - missing;
+        grad[ASYM] = won;
         grad[R0] = missing;
         grad[LRC] = -2.0 * (steps * missing) * half;
     }
-    return theta[ASYM] + 2.0 * missing * half;
+    /* From the nearer level, which keeps the digits of the way from there. */
+    return missing < 0.5 ? theta[ASYM] + 2.0 * missing * half
+                         : theta[R0] - 2.0 * won * half;
 }
 ES_CURVE(SSasymp)
 

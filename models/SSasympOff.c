@@ -26,13 +26,13 @@ ES_INLINE double SSasympOff_at(const double theta[], double t, double grad[])
 {
     const double rate = es_tame(es_exp(theta[LRC]));
     double steps = rate * (t - theta[C0]);
-    const double missing = es_decay(&steps);
+    const double missing = es_decay(&steps), won = es_won(steps);
     if (grad != NULL) {
-        grad[ASYM] = 1.0 - missing;
+        grad[ASYM] = won;
         grad[LRC] = steps * missing * theta[ASYM];
         grad[C0] = -es_tame(missing * rate) * theta[ASYM];
     }
-    return theta[ASYM] * (1.0 - missing);
+    return theta[ASYM] * won;
 }
 ES_CURVE(SSasympOff)
 

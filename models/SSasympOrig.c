@@ -25,12 +25,12 @@ static const struct es_param params[PARAM_COUNT] = {
 ES_INLINE double SSasympOrig_at(const double theta[], double t, double grad[])
 {
     double steps = es_tame(es_exp(theta[LRC])) * t;
-    const double missing = es_decay(&steps);
+    const double missing = es_decay(&steps), won = es_won(steps);
     if (grad != NULL) {
-        grad[ASYM] = 1.0 - missing;
+        grad[ASYM] = won;
         grad[LRC] = steps * missing * theta[ASYM];
     }
-    return theta[ASYM] * (1.0 - missing);
+    return theta[ASYM] * won;
 }
 ES_CURVE(SSasympOrig)
 

@@ -27,15 +27,15 @@ ES_INLINE double monomolecular_at(const double theta[], double t, double grad[])
     const double ceiling = theta[CEILING], rate = theta[RATE];
     const double age = t - theta[ZERO];
     double steps = rate * age;
-    const double missing = es_decay(&steps);
+    const double missing = es_decay(&steps), won = es_won(steps);
 
     if (grad != NULL) {
         const double pace = ceiling * missing;
-        grad[CEILING] = 1.0 - missing;
+        grad[CEILING] = won;
         grad[RATE] = pace * age;
         grad[ZERO] = -pace * rate;
     }
-    return ceiling * (1.0 - missing);
+    return ceiling * won;
 }
 ES_CURVE(monomolecular)
 

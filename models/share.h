@@ -32,6 +32,13 @@ ES_INLINE double es_decay(double *steps)
     return es_exp(-*steps);
 }
 
+/* 1 - exp(-steps) with all its digits, of `steps` as es_decay leaves them: a level far
+ * above what is seen multiplies what a difference from 1 would have lost. */
+ES_INLINE double es_won(double steps)
+{
+    return -es_expm1(-steps);
+}
+
 /* 1 / (1 + exp(-x)), and its derivative by x. */
 ES_INLINE double es_logistic_share(double x, double *pace)
 {

@@ -949,6 +949,27 @@ START_TEST(the_models_of_r_are_the_models_of_essor_in_other_words)
 }
 END_TEST
 
+/* Asym x = 1e17 x 1e-17: all that is left of the approach is a line of slope 1. */
+START_TEST(an_approach_to_a_level_far_away_is_a_straight_line)
+{
+    const double lrc = log(1e-17);
+    for (double t = 0.5; t < 10.0; t += 0.5) {
+        near(es_model_find("monomolecular"),
+             es_model_find("monomolecular")->value((double[]){1e17, 1e-17, 0}, t, NULL),
+             t, 1e-12);
+        near(es_model_find("SSasympOff"),
+             es_model_find("SSasympOff")->value((double[]){1e17, lrc, 0}, t, NULL), t,
+             1e-12);
+        near(es_model_find("SSasympOrig"),
+             es_model_find("SSasympOrig")->value((double[]){1e17, lrc}, t, NULL), t,
+             1e-12);
+        near(es_model_find("SSasymp"),
+             es_model_find("SSasymp")->value((double[]){1e17, 0, lrc}, t, NULL), t,
+             1e-12);
+    }
+}
+END_TEST
+
 /* What an infinite-slope differential equation gives at two points: dy/dt by `growth`.
  * Tolerance: 1e-12 of the pace. */
 START_TEST(the_pace_of_bass_is_the_growth_of_bass)
@@ -1129,6 +1150,7 @@ int main(void)
     tcase_add_test(each, every_model_has_a_value_in_closed_form);
     tcase_add_test(each, families_hold_each_other_as_special_cases);
     tcase_add_test(each, the_models_of_r_are_the_models_of_essor_in_other_words);
+    tcase_add_test(each, an_approach_to_a_level_far_away_is_a_straight_line);
     tcase_add_test(each, the_pace_of_bass_is_the_growth_of_bass);
     tcase_add_test(each, the_generalised_logistic_solves_its_equation);
     tcase_add_test(each, the_logistic_under_an_exponential_ceiling_solves_its_equation);

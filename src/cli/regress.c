@@ -225,6 +225,7 @@ enum es_status cli_regress_family(struct session *session, struct regress *regre
     if (regress->family == NULL) {
         return rank(session, regress);
     }
+    regress->model = regress->family->name; /* not the synonym that was typed */
     regress->formula = regress->family->formula;
     ES_TRY(read_given(session, NULL, &given));
     ES_TRY(es_task_of_model(regress->family, &regress->points, &regress->task,

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 /* A test below this says that something is wrong. */
 #define DOUBTFUL_P 0.05
@@ -208,11 +209,21 @@ static enum es_status print_parameters(struct session *session,
 
 /* -- what the residuals and the search say ------------------------------------------ */
 
-static void print_residuals(FILE *out, const struct regress *regress)
+/* Too few runs and too many are different faults; Durbin-Watson tells which. */
+static const char *pattern_of(const struct es_residual_tests *tests)
+{
+    if (!(tests->runs_p < DOUBTFUL_P)) {
+        return "no pattern found";
+    }
+    return tests->durbin_watson > 2.0
+               ? "neighbours are opposite more often than by chance"
+               : "neighbours are alike, the curve may have the wrong form";
+}
+
+static void print_residuals(FILE *out, const struct regress *regress, bool squares)
 {
     const struct es_regression *answer = &regress->answer;
     const struct es_residual_tests *tests = &answer->tests;
-    const bool pattern = tests->runs_p < DOUBTFUL_P;
     if (answer->n > answer->p) {
         (void)fprintf(out, "residual sd %.6g with %zu degree%s of freedom, rss %.6g\n",
                       answer->residual_sd, answer->n - answer->p,
@@ -229,15 +240,14 @@ static void print_residuals(FILE *out, const struct regress *regress)
             "residuals in the order of %s: runs test p %.2g, Durbin-Watson %.2f, "
             "%s\n",
             regress->points.t != NULL ? "x" : "the file", tests->runs_p,
-            tests->durbin_watson,
-            pattern ? "neighbours are alike, the curve may have the wrong form"
-                    : "no pattern found");
+            tests->durbin_watson, pattern_of(tests));
     }
     if (isfinite(tests->normality_p)) {
-        (void)fprintf(out, "their distribution: p %.2g, %s\n", tests->normality_p,
-                      tests->normality_p < DOUBTFUL_P
-                          ? "not normal; look for outliers, or try --loss"
-                          : "normal for all that can be seen");
+        const char *doubt =
+            squares ? "not normal; look for outliers, or try --loss" : "not normal";
+        (void)fprintf(
+            out, "their distribution: p %.2g, %s\n", tests->normality_p,
+            tests->normality_p < DOUBTFUL_P ? doubt : "normal for all that can be seen");
     }
 }
 
@@ -276,7 +286,8 @@ static enum es_status report_text(struct session *session, const struct regress 
                   answer->verdict, regress->model, regress->formula, answer->n);
     ES_TRY(print_parameters(session, regress));
     (void)fputs("\n", out);
-    print_residuals(out, regress);
+    const char *loss = session->options.loss;
+    print_residuals(out, regress, loss == NULL || strcmp(loss, "squares") == 0);
     print_outliers(out, regress);
     print_search(out, answer);
     if (regress->ranking.n == 0) {

@@ -1,6 +1,6 @@
 /* solve.c: one start to its optimum: a trust region while it is far, Newton when near. */
-#include "coordinate.h"
 #include "algebra.h"
+#include "coordinate.h"
 #include "solver.h"
 
 #include <gsl/gsl_errno.h>
@@ -122,10 +122,10 @@ static enum es_status trust_region(struct es_solver *solver, bool late,
 
 enum es_status es_descend(struct es_solver *solver, struct es_descent *descent)
 {
-    memset(descent->held, 0, sizeof descent->held);
     descent->iterations = 0;
     descent->converged = false;
     for (int late = 0; late < 2 && !descent->converged; late++) {
+        memset(descent->held, 0, sizeof descent->held); /* the search moves it again */
         ES_TRY(trust_region(solver, late, descent));
         es_polish(solver, descent);
     }

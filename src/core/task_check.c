@@ -48,8 +48,9 @@ static enum es_status check_parameter(struct check *check, size_t k)
     }
     if ((needed || !isnan(start)) && !es_coordinate_inside(unknown, start)) {
         return es_fail(check->err, ES_ERR_ARGUMENT,
-                       "%s: %s starts at %g; it must be between %g and %g", task->label,
-                       unknown->name, start, unknown->lower, unknown->upper);
+                       "%s: %s %s at %g; it must be between %g and %g", task->label,
+                       unknown->name, unknown->fixed ? "is fixed" : "starts", start,
+                       unknown->lower, unknown->upper);
     }
     check->sizes.started = check->sizes.started && !isnan(start);
     return ES_OK;
