@@ -1,7 +1,7 @@
 #include "answer.h"
 
-#include "coordinate.h"
 #include "algebra.h"
+#include "coordinate.h"
 #include "diagnostics.h"
 
 #include <gsl/gsl_cdf.h>
@@ -287,6 +287,7 @@ enum es_status es_answer_determine(struct es_answering *answering,
     struct es_profile profile = {.solver = answering->solver,
                                  .best = answering->best,
                                  .quantile = answering->quantile,
+                                 .rough = !answering->options->profile,
                                  .better = *answering->best};
     const int ceiling = answering->solver->task->ceiling;
     enum es_status status = ES_OK;

@@ -192,7 +192,8 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
             return side.status;
         }
         if (tau >= profile->quantile) {
-            const double at = close_in(&side, near, tau_near, way, tau);
+            const double at =
+                profile->rough ? way : close_in(&side, near, tau_near, way, tau);
             *end = es_coordinate_theta(unknown, side.origin + side_sign * at, NULL);
             return side.status;
         }

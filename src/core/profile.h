@@ -16,6 +16,7 @@ struct es_profile {
     const struct es_descent *best;
     double variance; /* what a rise of the sum of squares by 1 tau^2 is */
     double quantile;
+    bool rough; /* whether an end will do for one that is a little farther out */
     struct es_descent better; /* the best met on the way */
 };
 
