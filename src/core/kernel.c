@@ -29,6 +29,9 @@ enum { MOST_TURNS = 60, MOST_SUMS = 3, MOST_BLIND = 2, P = ES_MODEL_MAX_PARAMS }
 #define NEARLY 1e-12
 #define STANDSTILL 1e-18
 #define EXACT 1e-29
+#define SHORT                                                                            \
+    1e-11 /* of the step to come, as a share of its parameter or of the span             \
+           */
 /* Of a difference of sums of squares as a share of them: below, it is rounding. */
 #define ROUNDING 1e-12
 /* Of a sum of squares that a settled level leaves: too little for its digits. */
@@ -37,8 +40,6 @@ enum { MOST_TURNS = 60, MOST_SUMS = 3, MOST_BLIND = 2, P = ES_MODEL_MAX_PARAMS }
 #define CALM 1e-3
 /* Of the sum of squares: two optima that are one. */
 #define SAME 1e-9
-/* Of the variation of the observations: so small a rest leaves no doubt of a start. */
-#define CLOSE 0.04
 #define FIRST_DAMPING 3e-4
 #define LEAST_DAMPING 1e-4 /* below, none */
 #define MOST_DAMPING 1e8
@@ -76,8 +77,7 @@ static void add_all(const struct es_kernel *kernel, const double theta[],
     }
 }
 
-/* The normal equations at state->theta. */
-static void set_up(const struct es_kernel *kernel, struct es_kernel_state *state)
+void es_kernel_set_up(const struct es_kernel *kernel, struct es_kernel_state *state)
 {
     double product[ES_KERNEL_PRODUCTS] = {0.0}, unit[P];
     const double *next = product;
@@ -102,7 +102,7 @@ static bool evaluate(const struct es_kernel *kernel, struct es_kernel_state *sta
         if (!es_model_accepts(kernel->model, state->theta)) {
             return false;
         }
-        set_up(kernel, state);
+        es_kernel_set_up(kernel, state);
         const double before = state->rss;
         if (kernel->levels == 1) {
             settle_level(kernel, state);
@@ -114,17 +114,23 @@ static bool evaluate(const struct es_kernel *kernel, struct es_kernel_state *sta
     return false;
 }
 
+/* The longest part of a step: in logarithms, and of others in spans. */
+static double longest(const struct es_kernel *kernel, const double s[])
+{
+    const double length = kernel->span.to_years - kernel->span.from_years;
+    double most = 0.0;
+    for (size_t j = kernel->levels; j < kernel->p; j++) {
+        most = fmax(most, fabs(s[j]) / (kernel->by_log[j] ? 1.0 : length));
+    }
+    return most;
+}
+
 /* No parameter further than its longest step; levels follow in proportion. */
 static void shorten(const struct es_kernel *kernel, double s[])
 {
-    const double length = kernel->span.to_years - kernel->span.from_years;
-    double most = 1.0;
-    for (size_t j = kernel->levels; j < kernel->p; j++) {
-        const double unit = kernel->by_log[j] ? 1.0 : length;
-        most = fmax(most, fabs(s[j]) / (unit * LONGEST_STEP));
-    }
-    for (size_t j = 0; most > 1.0 && j < kernel->p; j++) {
-        s[j] /= most;
+    const double times = longest(kernel, s) / LONGEST_STEP;
+    for (size_t j = 0; times > 1.0 && j < kernel->p; j++) {
+        s[j] /= times;
     }
 }
 
@@ -151,17 +157,26 @@ struct search {
 /*
  * Whether the undamped step is the last. Near the optimum each step is the same part of
  * the one before, so that what this one wins and the last one won tell what is to come.
+ * A step that wins nothing may still be long where the points tell little.
  */
 static bool last_step(const struct search *search, const struct es_kernel_state *state,
-                      double wins)
+                      const struct es_kernel_step *step)
 {
-    const double shrinks = wins / search->won;
-    if (wins <= EXACT * search->kernel->total || wins <= STILL * state->rss) {
+    const double wins = step->undamped, shrinks = wins / search->won;
+    if (wins <= EXACT * search->kernel->total) {
         return true;
     }
-    return isfinite(search->won) && wins <= NEARLY * state->rss &&
-           (wins * shrinks <= STILL * state->rss ||
-            (shrinks > 0.5 && wins <= STANDSTILL * state->rss));
+    if (!isfinite(search->won) || !(wins <= NEARLY * state->rss)) {
+        return wins <= STILL * state->rss;
+    }
+    if (shrinks > 0.5) {
+        return wins <= STANDSTILL * state->rss;
+    }
+    double most = longest(search->kernel, step->s);
+    for (size_t j = 0; j < search->kernel->levels; j++) {
+        most = fmax(most, fabs(step->s[j] / state->theta[search->kernel->order[j]]));
+    }
+    return wins * shrinks <= STILL * state->rss && most * sqrt(shrinks) <= SHORT;
 }
 
 static void damp(struct search *search, double factor)
@@ -215,7 +230,7 @@ static void turn(struct search *search)
         search->over = search->over || search->blind > MOST_BLIND;
         return;
     }
-    if (search->damping == 0.0 && last_step(search, state, step.undamped)) {
+    if (search->damping == 0.0 && last_step(search, state, &step)) {
         move(search->kernel, step.s, state->theta);
         state->rss -= step.undamped < state->rss ? step.undamped : 0.0;
         search->converged = es_model_accepts(search->kernel->model, state->theta);
@@ -305,24 +320,11 @@ static bool survey(struct es_kernel *kernel)
     }
     kernel->span = (struct es_span){from, to};
     kernel->height = height;
+    kernel->counted = counted;
     kernel->sorted = sorted;
     kernel->total = total;
     kernel->variation = total - sum * sum / weights;
     return counted >= kernel->p && to > from && isfinite(total) && total > 0.0;
-}
-
-/*
- * Whether there may be a better optimum: where noise is large beside the curve, or the
- * curve has more freedom than to be early or late, slow or quick. To start before all
- * observations is no such freedom; to start among them gives an optimum in each gap.
- */
-static bool doubtful(const struct es_kernel *kernel, const struct es_quick_fit *fit)
-{
-    const struct es_model *model = kernel->model;
-    const bool launched = model->has_launch && !model->has_shape && kernel->p == 4 &&
-                          model->value(fit->theta, kernel->span.from_years, NULL) > 0.0;
-    return (kernel->p > 3 && !launched) || model->place == NULL ||
-           !(fit->rss < CLOSE * kernel->variation);
 }
 
 /* Follows the best starts of all the span; two must have come to the same best end. */
@@ -337,7 +339,7 @@ static void search_widely(const struct es_kernel *kernel, struct es_quick_fit *f
     for (size_t i = 0; i < starts; i++) {
         agree += end[i] <= fit->rss * (1.0 + SAME) + EXACT * kernel->total;
     }
-    fit->converged = fit->converged && agree >= 2;
+    fit->converged = fit->converged && agree >= 2 && es_kernel_is_sure(kernel, fit);
 }
 
 void es_fit_quickly(const struct es_model *model, const struct es_points *points,
@@ -357,7 +359,7 @@ void es_fit_quickly(const struct es_model *model, const struct es_points *points
     for (size_t i = 0; i < starts && !fit->converged; i++) {
         follow(&kernel, start[i], fit);
     }
-    if (fit->converged && !doubtful(&kernel, fit)) {
+    if (fit->converged && !es_kernel_doubtful(&kernel, fit)) {
         return;
     }
     search_widely(&kernel, fit);

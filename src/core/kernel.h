@@ -34,6 +34,7 @@ struct es_kernel {
     bool by_log[ES_MODEL_MAX_PARAMS]; /* searched by its logarithm: rates, durations */
     struct es_span span;
     bool sorted;                  /* by time */
+    size_t counted;               /* points with a weight */
     double height;                /* largest |y| */
     double variation;             /* about their mean, likewise */
     double total;                 /* sum of weight y^2 */
@@ -92,6 +93,9 @@ struct es_kernel_bend {
     bool known;
 };
 
+/* The normal equations at state->theta, over all points. */
+void es_kernel_set_up(const struct es_kernel *kernel, struct es_kernel_state *state);
+
 /*
  * The step that solves the normal equations and what is known of the bend; the diagonal
  * of what is left of them once the levels are eliminated grows by a share `damping`
@@ -100,6 +104,11 @@ struct es_kernel_bend {
 bool es_kernel_solve(const struct es_kernel *kernel, const struct es_kernel_state *state,
                      const struct es_kernel_bend *bend, double damping,
                      struct es_kernel_step *step);
+
+/* What is left of the sum of squares of column `index` once the other columns have
+ * explained what they can: the variance of the residuals over that of its parameter. */
+double es_kernel_left(const struct es_kernel *kernel, const struct es_kernel_state *state,
+                      size_t index);
 
 /* What the step s wins according to the normal equations. */
 double es_kernel_gain(const struct es_kernel_state *state, const double s[], size_t p);
@@ -113,5 +122,13 @@ double es_kernel_gain(const struct es_kernel_state *state, const double s[], siz
 void es_kernel_learn(const struct es_kernel *kernel, const struct es_kernel_state *from,
                      const struct es_kernel_state *to, const double s[],
                      struct es_kernel_bend *bend);
+
+/* Whether there may be a better optimum: where noise is large beside the curve, or the
+ * curve has more freedom than to be early or late, slow or quick. */
+bool es_kernel_doubtful(const struct es_kernel *kernel, const struct es_quick_fit *fit);
+
+/* Whether what a wide search has found is an optimum that leaves no room for another: no
+ * corner near the points, and every parameter told by them. */
+bool es_kernel_is_sure(const struct es_kernel *kernel, const struct es_quick_fit *fit);
 
 #endif

@@ -51,6 +51,28 @@ bool es_kernel_solve(const struct es_kernel *kernel, const struct es_kernel_stat
     return true;
 }
 
+double es_kernel_left(const struct es_kernel *kernel, const struct es_kernel_state *state,
+                      size_t index)
+{
+    const size_t p = kernel->p;
+    double a[P][P];
+    for (size_t j = 0; j < p; j++) {
+        for (size_t k = 0; k <= j; k++) {
+            const size_t from = j == p - 1 ? index : j == index ? p - 1 : j;
+            const size_t by = k == p - 1 ? index : k == index ? p - 1 : k;
+            a[j][k] = state->normal[from > by ? from : by][from > by ? by : from];
+        }
+    }
+    for (size_t k = 0; k + 1 < p; k++) {
+        for (size_t j = k + 1; j < p; j++) {
+            for (size_t i = k + 1; i <= j; i++) {
+                a[j][i] -= a[j][k] * a[i][k] / a[k][k];
+            }
+        }
+    }
+    return a[p - 1][p - 1];
+}
+
 double es_kernel_gain(const struct es_kernel_state *state, const double s[], size_t p)
 {
     double gain = 0.0;
