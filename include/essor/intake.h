@@ -241,4 +241,58 @@ enum es_status es_grid_take(struct es_grid *grid, const size_t column[], size_t 
                             struct es_numbers *numbers, struct es_faults *faults,
                             struct es_arena *arena, struct es_error *err);
 
+/* What is known of a series besides its values. */
+enum es_panel_kind { ES_PANEL_STOCK, ES_PANEL_FLOW, ES_PANEL_PERCENT, ES_PANEL_NO_KIND };
+enum es_panel_pace {
+    ES_PANEL_DAY,
+    ES_PANEL_WEEK,
+    ES_PANEL_MONTH,
+    ES_PANEL_QUARTER,
+    ES_PANEL_YEAR,
+    ES_PANEL_IRREGULAR,
+    ES_PANEL_NO_PACE
+};
+enum es_panel_axis { ES_PANEL_NUMBERS, ES_PANEL_DAYS, ES_PANEL_ORDER };
+
+/* One series of a file of many, in the order of x. */
+struct es_panel_series {
+    const char *id;
+    size_t n;
+    double *x; /* [n] number, day, or 0, 1, ... where x is neither */
+    double *y; /* [n] */
+    enum es_panel_axis axis;
+    enum es_panel_kind kind;
+    enum es_panel_pace pace;
+    double ceiling;    /* NAN: unknown */
+    const char *group; /* series of one source and entity; "" if not given */
+    const char *fault; /* why it cannot be used; NULL: it can */
+};
+
+struct es_panel {
+    struct es_panel_series *at; /* in the order of their ids */
+    size_t n;
+};
+
+/*
+ * Reads values in long form: a column series_id (or series, id, unique_id), one value (or
+ * y, v) and, for the order, x (or t, date, ds, period, time, index); rows without a value
+ * are dropped. Then, unless `series_path` is NULL, columns series_id, kind, freq,
+ * ceiling, group of another file, each of which may be missing. A cell that cannot be
+ * read is the fault of its series alone. ES_FINDING with `faults` where a file is no CSV
+ * or lacks a column.
+ */
+enum es_status es_panel_read(const char *values_path, const char *series_path,
+                             struct es_panel *panel, struct es_faults *faults,
+                             struct es_arena *arena, struct es_error *err);
+
+/* The series of that id, or NULL. */
+const struct es_panel_series *es_panel_find(const struct es_panel *panel, const char *id);
+
+/* Cells of a grid as texts; row 0 is the first after the header. */
+size_t es_grid_row_count(const struct es_grid *grid);
+const char *es_grid_text(const struct es_grid *grid, size_t row, size_t column);
+
+/* The line, 1-based, of a row. */
+int es_grid_line(struct es_grid *grid, size_t row);
+
 #endif

@@ -43,6 +43,21 @@ const char *es_grid_column(const struct es_grid *grid, size_t column)
     return grid->table.row[0].cell[column];
 }
 
+size_t es_grid_row_count(const struct es_grid *grid)
+{
+    return grid->csv.rows - 1;
+}
+
+const char *es_grid_text(const struct es_grid *grid, size_t row, size_t column)
+{
+    return grid->csv.row[row + 1][column].text;
+}
+
+int es_grid_line(struct es_grid *grid, size_t row)
+{
+    return es_fault_line(&grid->csv.faults, grid->csv.row[row + 1][0].span.offset);
+}
+
 int es_grid_find(const struct es_grid *grid, const char *name)
 {
     for (size_t k = 0; k < grid->table.columns; k++) {

@@ -1,0 +1,259 @@
+/* run.c: a series, forecast by all members and put together. */
+#include "core/dense/parts.h"
+
+#include <string.h>
+
+/* Beyond this a sum of a few values might overflow. */
+#define LARGEST 1e300
+
+const char *const es_dense_member_name[ES_DENSE_MEMBERS] = {
+    [ES_DENSE_GOMPERTZ] = "gompertz",
+    [ES_DENSE_LOGISTIC] = "logistic",
+    [ES_DENSE_RICHARDS] = "richards",
+    [ES_DENSE_LOG_LOGISTIC] = "log_logistic",
+    [ES_DENSE_DAMPED] = "damped_trend",
+    [ES_DENSE_DAMPED_ROOT] = "damped_trend_root",
+    [ES_DENSE_RECENT_ROOT] = "recent_trend_root",
+    [ES_DENSE_TAKE_OFF] = "take_off",
+    [ES_DENSE_MEAN_STEP] = "mean_step",
+    [ES_DENSE_MEDIAN_SLOPE] = "median_slope",
+    [ES_DENSE_THETA] = "theta",
+    [ES_DENSE_AUTOREGRESSION] = "autoregression",
+};
+
+/* What the members do not see: y = unit x seen x factor, or unit x seen + summand_unit x
+ * summand. */
+struct shape {
+    double unit, summand_unit;
+    bool seasonal, factors;
+    size_t season;
+    double index[ES_DENSE_MOST_SEASON];
+};
+
+static double index_at(const struct shape *shape, double t)
+{
+    return shape->index[es_dense_phase(t, shape->season)];
+}
+
+static double without_season(const struct shape *shape, double t, double y)
+{
+    if (!shape->seasonal) {
+        return y;
+    }
+    const double index = index_at(shape, t);
+    return shape->factors ? y / index : y - index;
+}
+
+static double with_season(const struct shape *shape, double t, double y)
+{
+    if (!shape->seasonal) {
+        return y;
+    }
+    const double index = index_at(shape, t);
+    return shape->factors ? y * index : y + shape->summand_unit * index;
+}
+
+/* Steps back from the end: 1, 2, 4, 7, 13, 23, ... while 40 % of the series is left. */
+static void choose_origins(size_t n, size_t reach, struct es_dense_paths *paths)
+{
+    size_t least = (2 * n + 4) / 5, back[ES_DENSE_ORIGINS], count = 0;
+    least = least < 4 ? 4 : least;
+    for (size_t b = 1; b + least <= n && count < ES_DENSE_ORIGINS;) {
+        const size_t further = (size_t)(0.8 * (double)b + 0.5);
+        back[count++] = b;
+        b += further > 1 ? further : 1;
+    }
+    const size_t ahead = n / 2 < ES_DENSE_STEPS ? n / 2 : ES_DENSE_STEPS;
+    for (size_t o = 0; o < count; o++) {
+        const size_t b = back[count - 1 - o];
+        paths->at[o] = n - b;
+        paths->steps[o] = b < ahead ? b : ahead;
+    }
+    paths->at[count] = n;
+    paths->steps[count] = reach;
+    paths->origins = count + 1;
+}
+
+/* The series without its season and with largest size 1. First divided by its largest
+ * value, so that no sum overflows on the way to the season. */
+static enum es_status look(const struct es_dense_series *series, struct shape *shape,
+                           struct es_dense_sight *sight, struct es_arena *arena,
+                           struct es_error *err)
+{
+    const size_t n = series->n;
+    double *t, *y, unit = es_dense_largest(series->y, n);
+    ES_NEW(arena, t, n + series->reach, err);
+    ES_NEW(arena, y, n, err);
+    ES_NEW(arena, sight->work, 2 * n, err);
+    unit = unit > 0.0 ? unit : 1.0;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = series->y[i] / unit;
+    }
+    shape->season = series->season;
+    shape->seasonal =
+        es_dense_season(series, y, sight->work, shape->index, &shape->factors);
+    for (size_t i = 0; i < n; i++) {
+        y[i] = without_season(shape, series->t[i], y[i]);
+    }
+    const double rest = es_dense_largest(y, n);
+    shape->summand_unit = unit;
+    shape->unit = unit * (rest > 0.0 ? rest : 1.0);
+    for (size_t i = 0; i < n && rest > 0.0; i++) {
+        y[i] /= rest;
+    }
+    for (size_t i = 0; i < n + series->reach; i++) {
+        t[i] = series->t[i] - series->t[0];
+    }
+    sight->n = n;
+    sight->t = t;
+    sight->y = y;
+    return ES_OK;
+}
+
+/* What no value may pass: 0 for a series never below it, its last value for one that
+ * never fell, and a known ceiling that was kept so far. */
+struct limits {
+    double least, most;
+    bool rising;
+};
+
+static struct limits find_limits(const struct es_dense_series *series)
+{
+    struct limits limits = {.least = 0.0, .most = series->ceiling, .rising = true};
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < series->n; i++) {
+        least = fmin(least, series->y[i]);
+        most = fmax(most, series->y[i]);
+        limits.rising = limits.rising && (i == 0 || series->y[i] >= series->y[i - 1]);
+    }
+    limits.least = least >= 0.0 ? 0.0 : -INFINITY;
+    limits.least = limits.rising ? series->y[series->n - 1] : limits.least;
+    limits.most = most <= series->ceiling ? series->ceiling : INFINITY;
+    return limits;
+}
+
+static double within(const struct limits *limits, double y)
+{
+    return fmin(fmax(y, limits->least), limits->most);
+}
+
+static double scale_of(const double coefficient[], const double feature[])
+{
+    double sum = 0.0;
+    for (size_t k = 0; k < ES_DENSE_FEATURES; k++) {
+        sum += coefficient[k] * feature[k];
+    }
+    return exp(sum);
+}
+
+/* Quantiles of one step. Those of a series that never fell do not fall either, so that
+ * each path of one rank is one of growth. */
+static void spread_out(const struct limits *limits, const struct es_dense_table *table,
+                       size_t h, struct es_dense_forecast *forecast)
+{
+    const double step = forecast->unit_step;
+    const double above = step * scale_of(table->above, forecast->feature[h]);
+    const double below = step * scale_of(table->below, forecast->feature[h]);
+    for (size_t k = 0; k < ES_DENSE_LEVELS; k++) {
+        const double z = table->quantile[k];
+        double q = forecast->mean[h] + z * (z > 0.0 ? above : below);
+        if (limits->rising && h > 0) {
+            q = fmax(q, forecast->quantile[h - 1][k]);
+        }
+        forecast->quantile[h][k] = within(limits, q);
+    }
+}
+
+static void combine(const struct es_dense_forecast *forecast, double middle[])
+{
+    for (size_t h = 0; h < forecast->reach; h++) {
+        double value[ES_DENSE_MEMBERS];
+        for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+            value[m] = forecast->member[m][h];
+        }
+        middle[h] = es_dense_middle(value, forecast->weight);
+    }
+}
+
+/* From the members' space back to the series': season, unit, limits. */
+static void back(const struct es_dense_series *series, const struct es_dense_table *table,
+                 const struct shape *shape, const double middle[],
+                 struct es_dense_forecast *forecast)
+{
+    const struct limits limits = find_limits(series);
+    const double *t = series->t + series->n, unit = shape->unit;
+    forecast->unit_step *= unit;
+    forecast->rising = limits.rising;
+    for (size_t h = 0; h < series->reach; h++) {
+        const double y = with_season(shape, t[h], unit * middle[h]);
+        forecast->mean[h] = within(&limits, y);
+        spread_out(&limits, table, h, forecast);
+        for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+            forecast->member[m][h] =
+                with_season(shape, t[h], unit * forecast->member[m][h]);
+        }
+    }
+}
+
+static enum es_status check(const struct es_dense_series *series, struct es_error *err)
+{
+    if (series->n < ES_DENSE_FEWEST) {
+        return es_fail(err, ES_ERR_DATA, "%zu point%s; at least %d are needed", series->n,
+                       series->n == 1 ? "" : "s", ES_DENSE_FEWEST);
+    }
+    for (size_t i = 0; i < series->n; i++) {
+        if (!(fabs(series->y[i]) <= LARGEST)) {
+            return es_fail(err, ES_ERR_DATA,
+                           "value %zu is %g; it must be finite and at most %g in size",
+                           i + 1, series->y[i], LARGEST);
+        }
+    }
+    for (size_t i = 1; i < series->n + series->reach; i++) {
+        if (!(series->t[i] > series->t[i - 1]) || !isfinite(series->t[i])) {
+            return es_fail(err, ES_ERR_DATA,
+                           "value %zu does not come later than the one before it", i + 1);
+        }
+    }
+    return ES_OK;
+}
+
+static enum es_status make_room(size_t reach, struct es_dense_forecast *forecast,
+                                struct es_arena *arena, struct es_error *err)
+{
+    *forecast = (struct es_dense_forecast){.reach = reach};
+    ES_NEW(arena, forecast->mean, reach, err);
+    ES_NEW(arena, forecast->quantile, reach, err);
+    ES_NEW(arena, forecast->feature, reach, err);
+    for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+        ES_NEW(arena, forecast->member[m], reach, err);
+    }
+    return ES_OK;
+}
+
+enum es_status es_dense_run(const struct es_dense_series *series,
+                            const struct es_dense_table *table,
+                            struct es_dense_forecast *forecast, struct es_arena *arena,
+                            struct es_error *err)
+{
+    struct shape shape;
+    struct es_dense_sight sight;
+    struct es_dense_paths paths;
+    double *middle;
+    ES_TRY(check(series, err));
+    ES_TRY(make_room(series->reach, forecast, arena, err));
+    ES_TRY(look(series, &shape, &sight, arena, err));
+    ES_NEW(arena, middle, series->reach, err);
+    memcpy(paths.final, forecast->member, sizeof paths.final);
+    choose_origins(series->n, series->reach, &paths);
+    es_dense_curves(&sight, &paths);
+    es_dense_smooth(&sight, &paths);
+    es_dense_trends(&sight, &paths);
+    es_dense_theta(&sight, &paths);
+    es_dense_weigh(&sight, &paths, forecast->error, forecast->weight);
+    combine(forecast, middle);
+    forecast->last = series->y[series->n - 1];
+    forecast->unit_step = fmax(es_dense_mean_step(sight.y, sight.n), 1e-9);
+    es_dense_features(&sight, &paths, series->spacing, middle, series->reach, forecast);
+    back(series, table, &shape, middle, forecast);
+    return ES_OK;
+}
