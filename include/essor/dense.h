@@ -1,7 +1,7 @@
 /*
  * dense.h: forecasts of a full series by twelve members, weighed where they stood.
  *
- * Every member forecasts from the end of the series and from up to eight earlier origins.
+ * Every member forecasts from the end of the series and from up to six earlier origins.
  * Errors at the earlier origins give the weights; the forecast of a step is the mean of
  * the members between the 40th and the 60th percentile of the weights (a weighted median,
  * slightly smoothed). Quantiles are the forecast plus a pooled table times a scale that
@@ -22,7 +22,7 @@
 
 enum {
     ES_DENSE_FEWEST = 6,  /* points */
-    ES_DENSE_ORIGINS = 8, /* earlier origins */
+    ES_DENSE_ORIGINS = 6, /* earlier origins */
     ES_DENSE_STEPS = 24,  /* steps ahead of an earlier origin */
     ES_DENSE_LEVELS = 25, /* quantiles of the table */
     ES_DENSE_FEATURES = 11
@@ -118,8 +118,8 @@ double es_dense_quantile(const struct es_dense_forecast *forecast, size_t h,
 /* When a level is first reached, in steps after the end. */
 struct es_dense_crossing {
     double share;               /* P(reached within the reach) */
-    double early, middle, late; /* 10, 50 and 90 % of the date if reached; INFINITY where
-                                   it is as good as never */
+    double early, middle, late; /* 80 % interval and median of the date if reached;
+                                   INFINITY where it is as good as never */
 };
 void es_dense_cross(const struct es_dense_forecast *forecast, size_t reach, double target,
                     struct es_dense_crossing *crossing);

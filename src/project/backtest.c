@@ -169,7 +169,7 @@ enum es_status es_backtest_series(const struct es_split *split,
     const size_t farthest = split->horizon > split->reach ? split->horizon : split->reach;
     const size_t reach = farthest > 0 ? farthest : 1;
     const bool dated = from->axis == ES_PANEL_DAYS;
-    const bool capped = from->kind == ES_PANEL_PERCENT && from->ceiling > 0.0;
+    const bool capped = from->ceiling > 0.0;
     ES_NEW(arena, t, split->origin + reach, err);
     ES_TRY(fill_times(split, pace, reach, t, arena, err));
     *series = (struct es_dense_series){.n = split->origin,

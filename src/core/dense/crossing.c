@@ -50,7 +50,7 @@ static double when(const struct es_dense_forecast *forecast, size_t reach, doubl
 void es_dense_cross(const struct es_dense_forecast *forecast, size_t reach, double target,
                     struct es_dense_crossing *crossing)
 {
-    const double never = 0.005;
+    const double never = 0.005, early = 0.15, late = 0.9;
     *crossing = (struct es_dense_crossing){.share = 1.0};
     if (forecast->last >= target) {
         return;
@@ -58,7 +58,7 @@ void es_dense_cross(const struct es_dense_forecast *forecast, size_t reach, doub
     const double most = reached_within(forecast, reach, target);
     const double possible = most > never ? most : INFINITY;
     crossing->share = most;
-    crossing->early = when(forecast, reach, target, 0.1 * possible);
+    crossing->early = when(forecast, reach, target, early * possible);
     crossing->middle = when(forecast, reach, target, 0.5 * possible);
-    crossing->late = when(forecast, reach, target, 0.9 * possible);
+    crossing->late = when(forecast, reach, target, late * possible);
 }

@@ -53,15 +53,14 @@ static double with_season(const struct shape *shape, double t, double y)
     return shape->factors ? y * index : y + shape->summand_unit * index;
 }
 
-/* Steps back from the end: 1, 2, 4, 7, 13, 23, ... while 40 % of the series is left. */
+/* 1, 2, 4, ... steps back from the end, while 40 % of the series and 4 points are left.
+ */
 static void choose_origins(size_t n, size_t reach, struct es_dense_paths *paths)
 {
     size_t least = (2 * n + 4) / 5, back[ES_DENSE_ORIGINS], count = 0;
     least = least < 4 ? 4 : least;
-    for (size_t b = 1; b + least <= n && count < ES_DENSE_ORIGINS;) {
-        const size_t further = (size_t)(0.8 * (double)b + 0.5);
+    for (size_t b = 1; b + least <= n && count < ES_DENSE_ORIGINS; b *= 2) {
         back[count++] = b;
-        b += further > 1 ? further : 1;
     }
     const size_t ahead = n / 2 < ES_DENSE_STEPS ? n / 2 : ES_DENSE_STEPS;
     for (size_t o = 0; o < count; o++) {
