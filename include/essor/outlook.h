@@ -21,7 +21,10 @@ struct es_outlook {
     int first_month; /* months since January 1970 */
     size_t months;
     size_t draws;
-    double *cumulated; /* [draws][months + 1], never decreasing */
+    double *cumulated; /* [draws][months + 1], never decreasing but for a stock that fell
+                          before */
+    double *point; /* [months + 1] the path whose values are the means of forecasts; NULL:
+                      they are those of the draws */
 };
 
 /* The quantiles that forecasts are given as; the contract of the command line. */

@@ -6,6 +6,7 @@
 #define ESSOR_PROJECT_H
 
 #include "essor/arena.h"
+#include "essor/dense.h"
 #include "essor/error.h"
 #include "essor/figure.h"
 #include "essor/intake.h"
@@ -14,6 +15,10 @@
 #include "essor/target.h"
 #include "essor/text.h"
 #include "essor/verdict.h"
+
+/* How a series is forecast: by its regular points, or by figures of all kinds. */
+enum es_engine { ES_ENGINE_BY_DATA, ES_ENGINE_SPARSE, ES_ENGINE_DENSE };
+const char *es_engine_name(enum es_engine engine); /* "sparse", "dense" */
 
 /* Which figures feed a series and how they are read. */
 struct es_feed {
@@ -40,6 +45,7 @@ struct es_series {
     const char *whole; /* id of the series that shares refer to; NULL if none */
     int launch_day;
     double ceiling, ceiling_sd_log, limit;
+    enum es_engine engine;   /* dense by itself: from twelve regular points on */
     const char *main_target; /* id; NULL: the latest deadline, then the highest level */
     struct es_prior prior;
     const struct es_feed *feed;
@@ -171,9 +177,50 @@ enum es_status es_project_targets(const struct es_project *project,
                                   struct es_target **target, size_t *n,
                                   struct es_arena *arena, struct es_error *err);
 
+/* How far the points of a regular series are from each other. */
+enum es_pace {
+    ES_PACE_DAY,
+    ES_PACE_WEEK,
+    ES_PACE_MONTH,
+    ES_PACE_QUARTER,
+    ES_PACE_YEAR,
+    ES_PACE_OTHER /* the middle distance */
+};
+const char *es_pace_name(enum es_pace pace); /* "day", ..., "other" */
+
+/* The points of a series and those to come, as the dense engine sees them. */
+struct es_dense_grid {
+    enum es_pace pace;
+    double period_days;     /* of ES_PACE_OTHER */
+    bool regular;           /* at least twelve, most of them one period apart */
+    size_t n, ahead;        /* points seen, and to come */
+    int *from_day, *to_day; /* [n + ahead] windows of a flow, days of a stock */
+    double *t;              /* [n + ahead] in periods */
+    double *periods;        /* [n + ahead] that the window counts; 1 for a stock */
+    double *y;              /* [n] level, or volume per period */
+    size_t left_out;        /* figures that are neither, or overlap */
+    bool seasonal;          /* t are month or quarter numbers */
+};
+
+/* What a regression says of the ceiling, by a curve. */
+struct es_dense_curve {
+    const char *model;
+    bool determined;
+    double ceiling, low, high; /* 80 %; NAN where it is not determined */
+};
+enum { ES_DENSE_CURVES = 2 };
+
+struct es_dense_solution {
+    struct es_dense_grid grid;
+    struct es_dense_forecast forecast;
+    struct es_dense_curve curve[ES_DENSE_CURVES];
+};
+
 /* One series answered. */
 struct es_solution {
     const struct es_series *series;
+    enum es_engine engine;            /* that made the outlook: sparse or dense */
+    struct es_dense_solution *dense;  /* of the dense engine, which fits no families */
     struct es_sparse_problem problem; /* observation[i].figure indexes project->figures */
     struct es_sparse_fit fit;
     struct es_verdict verdict;

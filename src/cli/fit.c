@@ -65,9 +65,10 @@ static json_t *fit_json(const struct es_project *project,
     return json_pack(
         "{ss ss so ss sI so so so}", "series", solution->series->id, "unit",
         solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
-        "engine", "sparse", "figures", (json_int_t)solution->problem.n, "verdict",
-        es_json_verdict(project, solution), "families", families_json(&solution->fit),
-        "influence", influence_json(project, solution));
+        "engine", es_engine_name(solution->engine), "figures",
+        (json_int_t)solution->problem.n, "verdict", es_json_verdict(project, solution),
+        "families", families_json(&solution->fit), "influence",
+        influence_json(project, solution));
 }
 
 static enum es_status print_families(struct session *session,

@@ -200,7 +200,7 @@ static enum es_status write_json(struct session *session,
                           json_pack("{ss ss so ss so so}", "series", solution->series->id,
                                     "unit", solution->series->unit[ES_EN], "as_of",
                                     es_json_day(solution->problem.as_of_day), "engine",
-                                    "sparse", "verdict",
+                                    es_engine_name(solution->engine), "verdict",
                                     es_json_verdict(project, solution), "periods", list));
 }
 

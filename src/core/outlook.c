@@ -119,7 +119,8 @@ double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
         return 12.0 * per_month(outlook, draw, from, to);
     case ES_SHARE:
         /* Sectors are drawn after their whole, not with it, and may pass it far ahead. */
-        return fmin(1.0, gain(outlook, draw, from, to) / gain(whole, draw, from, to));
+        return fmin(1.0, gain(outlook, draw, from, to) /
+                             gain(whole, draw % whole->draws, from, to));
     case ES_RATIO:
         return per_month(outlook, draw, from, to) / per_month(outlook, draw,
                                                               observation->ref_from_day,
@@ -177,6 +178,26 @@ void es_quantiles(double values[], size_t n, const double levels[], size_t k,
     }
 }
 
+/* The operator on the point path alone; NAN where there is none. */
+static double point_measure(const struct es_outlook *outlook,
+                            const struct es_observation *observation,
+                            const struct es_outlook *whole)
+{
+    const bool share = observation->measure == ES_SHARE;
+    if (outlook->point == NULL || (share && whole->point == NULL)) {
+        return NAN;
+    }
+    struct es_outlook alone = *outlook, of = {.draws = 1};
+    alone.draws = 1;
+    alone.cumulated = outlook->point;
+    if (share) {
+        of = *whole;
+        of.draws = 1;
+        of.cumulated = whole->point;
+    }
+    return es_outlook_measure(&alone, 0, observation, share ? &of : NULL);
+}
+
 void es_outlook_period(const struct es_outlook *outlook,
                        const struct es_observation *observation,
                        const struct es_outlook *whole, double scratch[],
@@ -189,7 +210,8 @@ void es_outlook_period(const struct es_outlook *outlook,
     }
     period->from_day = observation->from_day;
     period->to_day = observation->to_day;
-    period->mean = sum / (double)outlook->draws;
+    const double point = point_measure(outlook, observation, whole);
+    period->mean = isnan(point) ? sum / (double)outlook->draws : point;
     es_quantiles(scratch, outlook->draws, es_quantile_levels, ES_QUANTILES,
                  period->quantile);
 }

@@ -22,6 +22,7 @@ static const char *const rights[] = {
     [ES_KEY_IDS] = "names of series with blanks between, as in: ville biologie",
     [ES_KEY_CHART] = "fan or bulletin",
     [ES_KEY_NATURE] = "flow (a volume per time) or stock (a level)",
+    [ES_KEY_ENGINE] = "dense (regular points) or sparse (figures of all kinds)",
     [ES_KEY_LANGUAGES] = "fr, en, or both with a blank between, the main one first",
     [ES_KEY_DAY] = "a date like 2023-09-30",
     [ES_KEY_COUNT] = "a whole number from 1 to 50",
@@ -126,6 +127,13 @@ static bool read_nature(const char *value, enum es_nature *nature)
 {
     *nature = strcmp(value, "stock") == 0 ? ES_STOCK_SERIES : ES_FLOW_SERIES;
     return strcmp(value, "stock") == 0 || strcmp(value, "flow") == 0;
+}
+
+static bool read_engine(const char *value, enum es_engine *engine)
+{
+    const bool dense = strcmp(value, "dense") == 0;
+    *engine = dense ? ES_ENGINE_DENSE : ES_ENGINE_SPARSE;
+    return dense || strcmp(value, "sparse") == 0;
 }
 
 static bool read_languages(struct es_ini *ini, const char *value,
@@ -295,6 +303,8 @@ static bool read_value(struct es_ini *ini, const struct es_key *key, int languag
         return read_chart(value, place);
     case ES_KEY_NATURE:
         return read_nature(value, place);
+    case ES_KEY_ENGINE:
+        return read_engine(value, place);
     case ES_KEY_LANGUAGES:
         return read_languages(ini, value, object);
     case ES_KEY_DAY:

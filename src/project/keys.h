@@ -15,6 +15,7 @@ enum es_key_type {
     ES_KEY_IDS,       /* struct es_chart_order, its series */
     ES_KEY_CHART,     /* const char *, "fan" or "bulletin" */
     ES_KEY_NATURE,    /* enum es_nature */
+    ES_KEY_ENGINE,    /* enum es_engine */
     ES_KEY_LANGUAGES, /* struct es_project, its languages */
     ES_KEY_DAY,       /* int */
     ES_KEY_COUNT,     /* int, 1 to 50 */

@@ -31,6 +31,7 @@ static const struct es_key series_keys[] = {
     {"launch", ES_KEY_DAY, offsetof(struct es_series, launch_day)},
     {"feed", ES_KEY_FEED, 0},
     {"exclude", ES_KEY_EXCLUDE, 0},
+    {"engine", ES_KEY_ENGINE, offsetof(struct es_series, engine)},
     {"target", ES_KEY_ID, offsetof(struct es_series, main_target)},
     {"limit", ES_KEY_QUANTITY, offsetof(struct es_series, limit)},
     {"ceiling", ES_KEY_QUANTITY, offsetof(struct es_series, ceiling)},

@@ -2,10 +2,16 @@
 
 #include "essor/hash.h"
 #include "essor/parallel.h"
+#include "project/dense.h"
 
 #include <string.h>
 
 enum { DRAWS_PER_FAMILY = 500 };
+
+const char *es_engine_name(enum es_engine engine)
+{
+    return engine == ES_ENGINE_DENSE ? "dense" : "sparse";
+}
 
 int es_horizon_day(int as_of_day, int years)
 {
@@ -101,10 +107,40 @@ static enum es_status ask_targets(const struct task *task, struct es_solution *s
     return ES_OK;
 }
 
+/* Dense by itself where the points are regular and few figures are anything else. */
+static enum es_status choose_engine(struct es_solution *solution)
+{
+    struct es_error *err = &solution->error;
+    ES_NEW(solution->arena, solution->dense, 1, err);
+    struct es_dense_grid *grid = &solution->dense->grid;
+    ES_TRY(es_dense_grid_make(&solution->problem, grid, solution->arena, err));
+    solution->engine = solution->series->engine;
+    if (solution->engine == ES_ENGINE_BY_DATA) {
+        solution->engine = grid->regular && 4 * grid->left_out <= grid->n
+                               ? ES_ENGINE_DENSE
+                               : ES_ENGINE_SPARSE;
+    }
+    if (solution->engine == ES_ENGINE_SPARSE) {
+        solution->dense = NULL;
+    }
+    return ES_OK;
+}
+
+static enum es_status solve_dense(const struct task *task, struct es_solution *solution)
+{
+    ES_TRY(es_dense_solve(solution, ES_FAMILIES * DRAWS_PER_FAMILY, &solution->error));
+    ES_TRY(ask_targets(task, solution));
+    return task->options->verdict ? es_dense_judge(solution, &solution->error) : ES_OK;
+}
+
 static enum es_status solve(const struct task *task, struct es_solution *solution)
 {
     ES_TRY(es_arena_open(&solution->arena, &solution->error));
     ES_TRY(pose(task, solution));
+    ES_TRY(choose_engine(solution));
+    if (solution->engine == ES_ENGINE_DENSE) {
+        return solve_dense(task, solution);
+    }
     ES_TRY(es_sparse_fit(&solution->problem, &solution->fit, solution->arena,
                          &solution->error));
     ES_TRY(ask_targets(task, solution));

@@ -56,6 +56,42 @@ static const char *ceiling_words(const struct es_solution *solution)
                : "The figures do not determine the ceiling";
 }
 
+/* Of the dense engine: what regressions on its points say. */
+static enum es_status dense_words(const struct es_solution *solution, char **text,
+                                  struct es_arena *arena, struct es_error *err)
+{
+    const struct es_verdict *verdict = &solution->verdict;
+    const struct es_series *series = solution->series;
+    const char *each = series->nature == ES_FLOW_SERIES ? " a year" : "";
+    char low[ES_TEXT_SIZE], high[ES_TEXT_SIZE];
+    es_text_quantity(low, verdict->ceiling_q10, 2, ES_EN);
+    es_text_quantity(high, verdict->ceiling_q90, 2, ES_EN);
+    if (!isnan(series->ceiling)) {
+        es_text_quantity(low, series->ceiling, 4, ES_EN);
+        ES_GIVEN(*text,
+                 es_arena_print(arena,
+                                "%zu regular points; the ceiling is the one given, "
+                                "%s%s.",
+                                verdict->observations, low, each),
+                 err);
+    } else if (verdict->ceiling_determined) {
+        ES_GIVEN(*text,
+                 es_arena_print(arena,
+                                "%zu regular points; they determine the ceiling: "
+                                "%s to %s%s (80%%, Gompertz and logistic curve).",
+                                verdict->observations, low, high, each),
+                 err);
+    } else {
+        ES_GIVEN(*text,
+                 es_arena_print(arena,
+                                "%zu regular points; they do not determine the "
+                                "ceiling, so the forecast lives on recent growth.",
+                                verdict->observations),
+                 err);
+    }
+    return ES_OK;
+}
+
 enum es_status es_words_verdict(const struct es_project *project,
                                 const struct es_solution *solution, char **text,
                                 struct es_arena *arena, struct es_error *err)
@@ -63,6 +99,9 @@ enum es_status es_words_verdict(const struct es_project *project,
     const struct es_verdict *verdict = &solution->verdict;
     const bool flow = solution->series->nature == ES_FLOW_SERIES;
     char low[ES_TEXT_SIZE], high[ES_TEXT_SIZE], *conflicts;
+    if (solution->engine == ES_ENGINE_DENSE) {
+        return dense_words(solution, text, arena, err);
+    }
     es_text_quantity(low, verdict->ceiling_q10, 2, ES_EN);
     es_text_quantity(high, verdict->ceiling_q90, 2, ES_EN);
     ES_TRY(conflict_words(project, solution, &conflicts, arena, err));

@@ -1,0 +1,22 @@
+/* dense.h: the dense engine on a project's own series. */
+#ifndef ESSOR_PROJECT_DENSE_H
+#define ESSOR_PROJECT_DENSE_H
+
+#include "essor/project.h"
+
+/* The points of a problem's figures; n is 0 where there are none. */
+enum es_status es_dense_grid_make(const struct es_sparse_problem *problem,
+                                  struct es_dense_grid *grid, struct es_arena *arena,
+                                  struct es_error *err);
+
+/*
+ * Forecasts the grid of solution->dense and draws the outlook, fit.outlook: what was seen
+ * is the same in every draw.
+ */
+enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
+                              struct es_error *err);
+
+/* Whether regressions on the points determine a ceiling: solution->verdict. */
+enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err);
+
+#endif

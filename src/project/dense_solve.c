@@ -1,0 +1,235 @@
+/*
+ * dense_solve.c: from a regular series to an outlook.
+ *
+ * The outlook's months are cut from the series' own periods: a stock is interpolated
+ * between its points, and what a flow gained in a window is spread evenly over its days.
+ */
+#include "project/dense.h"
+
+#include "essor/regression.h"
+
+#include "essor/hash.h"
+
+#include <math.h>
+
+static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"};
+#define INTERVAL 0.8
+
+/* A path to be cut into months: its cumulated value at days, increasing. */
+struct path {
+    double *day, *value;
+    size_t n;
+};
+
+static void add_knot(struct path *path, double day, double value)
+{
+    path->day[path->n] = day;
+    path->value[path->n++] = value;
+}
+
+/* The windows of a flow from `first` on; what lies between two of them counts at the pace
+ * of both. */
+static void add_flow(const struct es_dense_grid *grid, size_t first, size_t end,
+                     const double y[], struct path *path)
+{
+    double sum = path->n > 0 ? path->value[path->n - 1] : 0.0;
+    for (size_t i = first; i < end; i++) {
+        const double days = grid->to_day[i] - grid->from_day[i] + 1;
+        const double gained = y[i - first] * grid->periods[i];
+        if (path->n == 0) {
+            add_knot(path, grid->from_day[i], sum);
+        } else if (grid->from_day[i] > path->day[path->n - 1]) {
+            const size_t k = path->n - 1;
+            const double before =
+                (path->value[k] - path->value[k - 1]) / (path->day[k] - path->day[k - 1]);
+            sum += (grid->from_day[i] - path->day[k]) * 0.5 * (before + gained / days);
+            add_knot(path, grid->from_day[i], sum);
+        }
+        sum += gained;
+        add_knot(path, grid->to_day[i] + 1, sum);
+    }
+}
+
+static void add_stock(const struct es_dense_grid *grid, size_t first, size_t end,
+                      const double y[], struct path *path)
+{
+    for (size_t i = first; i < end; i++) {
+        add_knot(path, grid->to_day[i] + 0.5, y[i - first]);
+    }
+}
+
+static void add(const struct es_dense_grid *grid, enum es_nature nature, bool ahead,
+                const double y[], struct path *path)
+{
+    const size_t first = ahead ? grid->n : 0, end = grid->n + (ahead ? grid->ahead : 0);
+    (nature == ES_STOCK_SERIES ? add_stock : add_flow)(grid, first, end, y, path);
+}
+
+/* The path at the start of every month, held at its ends. */
+static void cut(const struct path *path, const struct es_outlook *outlook,
+                double cumulated[])
+{
+    size_t k = 1;
+    for (size_t i = 0; i <= outlook->months; i++) {
+        const double day = es_month_first_day(outlook->first_month + (int)i);
+        while (k + 1 < path->n && path->day[k] < day) {
+            k++;
+        }
+        const double way = (day - path->day[k - 1]) / (path->day[k] - path->day[k - 1]);
+        const double rise = path->value[k] - path->value[k - 1];
+        cumulated[i] = path->value[k - 1] + fmin(fmax(way, 0.0), 1.0) * rise;
+    }
+}
+
+static enum es_status open_outlook(const struct es_solution *solution, size_t draws,
+                                   struct es_outlook *outlook, struct es_error *err)
+{
+    const struct es_sparse_problem *problem = &solution->problem;
+    const int first = es_month_of_day(solution->dense->grid.from_day[0]);
+    const int last = es_month_of_day(problem->horizon_day);
+    *outlook = (struct es_outlook){.nature = problem->nature,
+                                   .as_of_day = problem->as_of_day,
+                                   .first_month = first,
+                                   .months = (size_t)(last - first + 1),
+                                   .draws = draws};
+    ES_NEW(solution->arena, outlook->cumulated, draws * (outlook->months + 1), err);
+    ES_NEW(solution->arena, outlook->point, outlook->months + 1, err);
+    return ES_OK;
+}
+
+/* Cuts the draws, [draws][ahead], and the combination. */
+static enum es_status fill_outlook(const struct es_solution *solution,
+                                   const double draw[], struct es_outlook *outlook,
+                                   struct es_error *err)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    struct path path = {.n = 0};
+    ES_NEW(solution->arena, path.day, 2 * (grid->n + grid->ahead) + 2, err);
+    ES_NEW(solution->arena, path.value, 2 * (grid->n + grid->ahead) + 2, err);
+    add(grid, outlook->nature, false, grid->y, &path);
+    const size_t seen = path.n;
+    for (size_t d = 0; d < outlook->draws; d++) {
+        path.n = seen;
+        add(grid, outlook->nature, true, draw + d * grid->ahead, &path);
+        cut(&path, outlook, outlook->cumulated + d * (outlook->months + 1));
+    }
+    path.n = seen;
+    add(grid, outlook->nature, true, solution->dense->forecast.mean, &path);
+    cut(&path, outlook, outlook->point);
+    return ES_OK;
+}
+
+/* What the path never exceeds, per period. */
+static double ceiling_of(const struct es_solution *solution)
+{
+    static const double per_year[] = {365.25, 365.25 / 7.0, 12.0, 4.0, 1.0, 365.25};
+    const struct es_series *series = solution->series;
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const double most = isfinite(series->limit)   ? series->limit
+                        : !isnan(series->ceiling) ? series->ceiling
+                                                  : INFINITY;
+    if (series->nature == ES_STOCK_SERIES) {
+        return most;
+    }
+    return most / per_year[grid->pace] *
+           (grid->pace == ES_PACE_OTHER ? grid->period_days : 1.0);
+}
+
+static enum es_dense_spacing spacing_of(enum es_pace pace)
+{
+    return pace == ES_PACE_DAY       ? ES_DENSE_DAILY
+           : pace == ES_PACE_QUARTER ? ES_DENSE_QUARTERLY
+           : pace == ES_PACE_YEAR    ? ES_DENSE_YEARLY
+           : pace == ES_PACE_OTHER   ? ES_DENSE_IRREGULAR
+                                     : ES_DENSE_OTHER;
+}
+
+enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
+                              struct es_error *err)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    struct es_outlook *outlook = &solution->fit.outlook;
+    struct es_error why = {.status = ES_OK};
+    double *draw;
+    const struct es_dense_series series = {.n = grid->n,
+                                           .t = grid->t,
+                                           .y = grid->y,
+                                           .season = !grid->seasonal               ? 0
+                                                     : grid->pace == ES_PACE_MONTH ? 12
+                                                                                   : 4,
+                                           .reach = grid->ahead,
+                                           .ceiling = ceiling_of(solution),
+                                           .spacing = spacing_of(grid->pace)};
+    if (es_dense_run(&series, &es_dense_pooled, &solution->dense->forecast,
+                     solution->arena, &why) != ES_OK) {
+        return es_fail(err, why.status, "%s: %s", solution->series->id, why.message);
+    }
+    ES_NEW(solution->arena, draw, draws * grid->ahead, err);
+    ES_TRY(es_dense_draw(&solution->dense->forecast, &es_dense_pooled, draws,
+                         solution->problem.seed, draw, solution->arena, err));
+    ES_TRY(open_outlook(solution, draws, outlook, err));
+    return fill_outlook(solution, draw, outlook, err);
+}
+
+/* The curve through the points, a flow as its pace per year. */
+static enum es_status fit_curve(struct es_solution *solution, const char *name,
+                                struct es_dense_curve *curve, struct es_error *err)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const struct es_regression_options options = {.level = INTERVAL};
+    const struct es_model *model = es_model_find(name);
+    struct es_points points = {.n = grid->n};
+    struct es_regression answer;
+    struct es_task task;
+    struct es_unknown *unknown;
+    double *t, *y;
+    *curve =
+        (struct es_dense_curve){.model = name, .ceiling = NAN, .low = NAN, .high = NAN};
+    ES_NEW(solution->arena, t, grid->n, err);
+    ES_NEW(solution->arena, y, grid->n, err);
+    for (size_t i = 0; i < grid->n; i++) {
+        const double days = grid->to_day[i] - grid->from_day[i] + 1;
+        const bool flow = solution->problem.nature == ES_FLOW_SERIES;
+        t[i] = es_years_of_day(0.5 * (grid->from_day[i] + grid->to_day[i] + 1));
+        y[i] = flow ? grid->y[i] * grid->periods[i] * 365.25 / days : grid->y[i];
+    }
+    points.t = t;
+    points.y = y;
+    ES_TRY(es_task_of_model(model, &points, &task, &unknown, solution->arena, err));
+    if (es_regress(&task, &options, &answer, solution->arena, NULL) != ES_OK) {
+        return ES_OK; /* no curve, no ceiling */
+    }
+    const struct es_estimate *ceiling = &answer.estimate[model->ceiling];
+    curve->determined =
+        answer.converged && ceiling->determined && ceiling->wald_low > 0.0;
+    if (curve->determined) {
+        curve->ceiling = ceiling->value;
+        curve->low = ceiling->wald_low;
+        curve->high = ceiling->wald_high;
+    }
+    return ES_OK;
+}
+
+/* Determined where every curve says so; the interval holds those of all. */
+enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err)
+{
+    struct es_verdict *verdict = &solution->verdict;
+    double low = INFINITY, high = 0.0, middle = 0.0;
+    bool determined = true;
+    for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
+        struct es_dense_curve *curve = &solution->dense->curve[k];
+        ES_TRY(fit_curve(solution, curve_names[k], curve, err));
+        determined = determined && curve->determined;
+        low = fmin(low, curve->low);
+        high = fmax(high, curve->high);
+        middle += log(curve->ceiling) / ES_DENSE_CURVES;
+    }
+    *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
+                                   .ceiling_determined = determined,
+                                   .ceiling_q10 = determined ? low : (double)NAN,
+                                   .ceiling_q50 = determined ? exp(middle) : (double)NAN,
+                                   .ceiling_q90 = determined ? high : (double)NAN,
+                                   .ceiling_sd_log = NAN,
+                                   .ceiling_prior_sd_log = NAN};
+    return ES_OK;
+}
