@@ -46,6 +46,7 @@ struct es_fan {
     struct es_chart_series series;
     const struct es_chart_point *point;
     size_t points;
+    bool line; /* a full series: the points are drawn as a line, and the last as a mark */
     const double
         *curve; /* [families][outlook->months] fitted curves, as es_outlook_shown */
     size_t families;

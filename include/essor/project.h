@@ -205,8 +205,10 @@ struct es_dense_grid {
 /* What a regression says of the ceiling, by a curve. */
 struct es_dense_curve {
     const char *model;
+    bool counts; /* fits about as well as the better one, by AICc */
     bool determined;
     double ceiling, low, high; /* 80 %; NAN where it is not determined */
+    double aicc;               /* INFINITY where no curve was found */
 };
 enum { ES_DENSE_CURVES = 2 };
 

@@ -59,9 +59,54 @@ static json_t *influence_json(const struct es_project *project,
     return list;
 }
 
+/* Of the dense engine: what each member had been off at earlier origins, and its weight;
+ * then what regressions say of the ceiling. */
+static json_t *members_json(const struct es_dense_forecast *forecast)
+{
+    json_t *list = json_array();
+    for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+        (void)json_array_append_new(
+            list, json_pack("{ss so so}", "name", es_dense_member_name[m], "error",
+                            es_json_number(forecast->error[m]), "weight",
+                            es_json_number(forecast->weight[m])));
+    }
+    return list;
+}
+
+static json_t *curves_json(const struct es_dense_solution *dense)
+{
+    json_t *list = json_array();
+    for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
+        const struct es_dense_curve *curve = &dense->curve[k];
+        (void)json_array_append_new(list,
+                                    json_pack("{ss sb so so so}", "name", curve->model,
+                                              "determined", (int)curve->determined,
+                                              "ceiling", es_json_number(curve->ceiling),
+                                              "q10", es_json_number(curve->low), "q90",
+                                              es_json_number(curve->high)));
+    }
+    return list;
+}
+
+static json_t *dense_json(const struct es_project *project,
+                          const struct es_solution *solution)
+{
+    const struct es_dense_solution *dense = solution->dense;
+    return json_pack(
+        "{ss ss so ss sI ss so so so}", "series", solution->series->id, "unit",
+        solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
+        "engine", es_engine_name(solution->engine), "figures",
+        (json_int_t)solution->problem.n, "pace", es_pace_name(dense->grid.pace),
+        "verdict", es_json_verdict(project, solution), "members",
+        members_json(&dense->forecast), "curves", curves_json(dense));
+}
+
 static json_t *fit_json(const struct es_project *project,
                         const struct es_solution *solution)
 {
+    if (solution->engine == ES_ENGINE_DENSE) {
+        return dense_json(project, solution);
+    }
     return json_pack(
         "{ss ss so ss sI so so so}", "series", solution->series->id, "unit",
         solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
@@ -107,6 +152,43 @@ static void put_effect(struct table *table, const char *without,
     table_share(table, effect->p_never);
 }
 
+static enum es_status print_members(struct session *session,
+                                    const struct es_solution *solution)
+{
+    static const struct column columns[] = {{"member", "name", false},
+                                            {"error (steps)", "error", true},
+                                            {"weight", "weight", true}};
+    const struct es_dense_forecast *forecast = &solution->dense->forecast;
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+        table_text(table, es_dense_member_name[m]);
+        table_number(table, forecast->error[m], 2);
+        table_share(table, forecast->weight[m]);
+    }
+    return table_print(table);
+}
+
+static enum es_status print_curves(struct session *session,
+                                   const struct es_solution *solution)
+{
+    static const struct column columns[] = {{"curve", "name", false},
+                                            {"ceiling", "ceiling", true},
+                                            {"10 %", "q10", true},
+                                            {"90 %", "q90", true}};
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
+        const struct es_dense_curve *curve = &solution->dense->curve[k];
+        table_text(table, curve->model);
+        table_quantity(table, curve->ceiling);
+        table_quantity(table, curve->low);
+        table_quantity(table, curve->high);
+    }
+    (void)fputs("\n", session->out);
+    return table_print(table);
+}
+
 static enum es_status print_influence(struct session *session,
                                       const struct es_project *project,
                                       const struct es_solution *solution)
@@ -139,10 +221,15 @@ static enum es_status print_fit(struct session *session, const struct es_project
 {
     char *verdict;
     ES_TRY(es_words_verdict(project, solution, &verdict, session->arena, session->error));
+    const bool dense = solution->engine == ES_ENGINE_DENSE;
     if (session->options.csv) {
-        return print_families(session, solution);
+        return (dense ? print_members : print_families)(session, solution);
     }
     (void)fprintf(session->out, "%s\n\n", verdict);
+    if (dense) {
+        ES_TRY(print_members(session, solution));
+        return print_curves(session, solution);
+    }
     ES_TRY(print_families(session, solution));
     return solution->verdict.influences > 0 ? print_influence(session, project, solution)
                                             : ES_OK;

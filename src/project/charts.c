@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_SOURCES = 6 };
@@ -154,6 +155,14 @@ static double point_value(const struct es_solution *solution,
     return NAN;
 }
 
+static int by_window(const void *a, const void *b)
+{
+    const struct es_chart_point *x = a, *y = b;
+    return x->to_day != y->to_day
+               ? (x->to_day < y->to_day ? -1 : 1)
+               : (x->observation > y->observation) - (x->observation < y->observation);
+}
+
 static enum es_status make_points(const struct es_project *project,
                                   const struct es_solution *solution, struct es_fan *fan,
                                   struct es_arena *arena, struct es_error *err)
@@ -179,6 +188,9 @@ static enum es_status make_points(const struct es_project *project,
                                     .qualifier = figure->qualifier,
                                     .derived = seen->measure == ES_SHARE,
                                     .observation = i};
+    }
+    if (fan->line) {
+        qsort(point, fan->points, sizeof point[0], by_window);
     }
     fan->point = point;
     return ES_OK;
@@ -220,7 +232,8 @@ static enum es_status draw_fan(const struct es_project *project,
                                const struct es_chart_style *style, struct es_arena *arena,
                                struct es_error *err)
 {
-    struct es_fan fan = {.curve = solution->fit.curve,
+    struct es_fan fan = {.line = solution->engine == ES_ENGINE_DENSE,
+                         .curve = solution->fit.curve,
                          .families = solution->fit.families};
     ES_TRY(fill_series(project, solution, style->language, &fan.series, arena, err));
     ES_TRY(make_points(project, solution, &fan, arena, err));

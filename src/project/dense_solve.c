@@ -14,6 +14,9 @@
 
 static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"};
 #define INTERVAL 0.8
+/* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
+ * doi:10.1007/b97636, 2.6). */
+#define MUCH_WORSE 10.0
 
 /* A path to be cut into months: its cumulated value at days, increasing. */
 struct path {
@@ -183,8 +186,8 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     struct es_task task;
     struct es_unknown *unknown;
     double *t, *y;
-    *curve =
-        (struct es_dense_curve){.model = name, .ceiling = NAN, .low = NAN, .high = NAN};
+    *curve = (struct es_dense_curve){
+        .model = name, .ceiling = NAN, .low = NAN, .high = NAN, .aicc = INFINITY};
     ES_NEW(solution->arena, t, grid->n, err);
     ES_NEW(solution->arena, y, grid->n, err);
     for (size_t i = 0; i < grid->n; i++) {
@@ -200,6 +203,7 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
         return ES_OK; /* no curve, no ceiling */
     }
     const struct es_estimate *ceiling = &answer.estimate[model->ceiling];
+    curve->aicc = isnan(answer.aicc) ? INFINITY : answer.aicc;
     curve->determined =
         answer.converged && ceiling->determined && ceiling->wald_low > 0.0;
     if (curve->determined) {
@@ -210,24 +214,46 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     return ES_OK;
 }
 
-/* Determined where every curve says so; the interval holds those of all. */
+/* The median at the end of the horizon, as a level or per year. */
+static double final_median(const struct es_solution *solution)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const size_t last = grid->ahead - 1, i = grid->n + last;
+    const double y = es_dense_quantile(&solution->dense->forecast, last, 0.5);
+    return solution->problem.nature == ES_STOCK_SERIES
+               ? y
+               : y * grid->periods[i] * 365.25 /
+                     (grid->to_day[i] - grid->from_day[i] + 1);
+}
+
+/* Determined where the forecast stays below it and every curve that counts says so; the
+ * interval holds those of all. */
 enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err)
 {
     struct es_verdict *verdict = &solution->verdict;
-    double low = INFINITY, high = 0.0, middle = 0.0;
-    bool determined = true;
+    struct es_dense_curve *curve = solution->dense->curve;
+    double low = INFINITY, high = 0.0, middle = 0.0, counting = 0.0, best = INFINITY;
     for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
-        struct es_dense_curve *curve = &solution->dense->curve[k];
-        ES_TRY(fit_curve(solution, curve_names[k], curve, err));
-        determined = determined && curve->determined;
-        low = fmin(low, curve->low);
-        high = fmax(high, curve->high);
-        middle += log(curve->ceiling) / ES_DENSE_CURVES;
+        ES_TRY(fit_curve(solution, curve_names[k], &curve[k], err));
+        best = fmin(best, curve[k].aicc);
     }
+    bool determined = isfinite(best);
+    for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
+        curve[k].counts = curve[k].aicc <= best + MUCH_WORSE;
+        if (curve[k].counts) {
+            determined = determined && curve[k].determined;
+            low = fmin(low, curve[k].low);
+            high = fmax(high, curve[k].high);
+            middle += log(curve[k].ceiling);
+            counting += 1.0;
+        }
+    }
+    determined = determined && final_median(solution) <= high;
     *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
                                    .ceiling_determined = determined,
                                    .ceiling_q10 = determined ? low : (double)NAN,
-                                   .ceiling_q50 = determined ? exp(middle) : (double)NAN,
+                                   .ceiling_q50 =
+                                       determined ? exp(middle / counting) : (double)NAN,
                                    .ceiling_q90 = determined ? high : (double)NAN,
                                    .ceiling_sd_log = NAN,
                                    .ceiling_prior_sd_log = NAN};

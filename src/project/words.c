@@ -78,7 +78,7 @@ static enum es_status dense_words(const struct es_solution *solution, char **tex
         ES_GIVEN(*text,
                  es_arena_print(arena,
                                 "%zu regular points; they determine the ceiling: "
-                                "%s to %s%s (80%%, Gompertz and logistic curve).",
+                                "%s to %s%s (80%%).",
                                 verdict->observations, low, high, each),
                  err);
     } else {

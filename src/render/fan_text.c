@@ -92,7 +92,8 @@ const char *es_fan_subtitle(struct es_speech *speech, const struct es_fan_data *
     const size_t n = data->fan->families;
     const char *model =
         n > 1 ? ES_SAY(speech, MODEL_MANY, {"n", es_phrase_count(speech, n, false)})
-              : es_phrase_plain(speech, ES_TXT_MODEL_ONE);
+              : es_phrase_plain(speech,
+                                data->fan->line ? ES_TXT_MODEL_DENSE : ES_TXT_MODEL_ONE);
     const char *label = data->series.label;
     if (data->series.sublabel[0] != '\0') {
         char *joined =
@@ -144,7 +145,7 @@ static const char *join(struct es_speech *speech, const char *list, bool more,
 const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *data)
 {
     bool window = false, derived = false, bound = false;
-    for (size_t i = 0; i < data->fan->points; i++) {
+    for (size_t i = 0; i < data->fan->points && !data->fan->line; i++) {
         const struct es_chart_point *point = &data->fan->point[i];
         window = window || !es_fan_is_point(point);
         derived = derived || point->derived;

@@ -48,6 +48,27 @@ static enum es_status write_curves(struct es_fan_drawing *drawing, struct es_err
     return ES_OK;
 }
 
+/* A full series as a line; the fitted path is then the same and not drawn. */
+static enum es_status write_observed(struct es_fan_drawing *drawing, struct es_error *err)
+{
+    const struct es_fan *fan = drawing->data->fan;
+    const size_t n = fan->line ? fan->points : 0;
+    double *numbers;
+    ES_NEW(drawing->sheet->arena, numbers, 2 * n, err);
+    for (size_t i = 0; i < n; i++) {
+        numbers[2 * i] = es_fan_point_day(&fan->point[i]);
+        numbers[2 * i + 1] = fan->point[i].value;
+    }
+    es_script_block(&drawing->sheet->script, "observed", numbers, n, 2);
+    return ES_OK;
+}
+
+/* Whether a point is drawn by itself. */
+static bool is_marked(const struct es_fan *fan, size_t i)
+{
+    return !fan->line || i + 1 == fan->points;
+}
+
 /* Figures by how they are drawn. */
 static enum es_status write_figures(struct es_fan_drawing *drawing, struct es_error *err)
 {
@@ -63,7 +84,8 @@ static enum es_status write_figures(struct es_fan_drawing *drawing, struct es_er
             for (size_t i = 0; i < fan->points; i++) {
                 const struct es_chart_point *point = &fan->point[i];
                 double *row = numbers + n * columns;
-                if (es_fan_is_point(point) != is_point || point->derived != derived) {
+                if (es_fan_is_point(point) != is_point || point->derived != derived ||
+                    !is_marked(fan, i)) {
                     continue;
                 }
                 row[0] = is_point ? es_fan_point_day(point) : point->from_day;
@@ -88,7 +110,7 @@ static enum es_status write_errors(struct es_fan_drawing *drawing, struct es_err
     size_t e = 0, b = 0;
     ES_NEW(drawing->sheet->arena, errors, fan->points * 3, err);
     ES_NEW(drawing->sheet->arena, bounds, fan->points * 3, err);
-    for (size_t i = 0; i < fan->points; i++) {
+    for (size_t i = 0; i < fan->points && !fan->line; i++) {
         const struct es_chart_point *point = &fan->point[i];
         const double day = es_fan_point_day(point);
         if (es_fan_bound(point) != 0) {
@@ -176,7 +198,9 @@ enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err
 {
     const struct es_fan_data *data = drawing->data;
     write_frame(drawing);
-    ES_TRY(write_rows(drawing, "fit", data->fit, data->fits, false, err));
+    const size_t fits = data->fan->line ? 0 : data->fits;
+    ES_TRY(write_rows(drawing, "fit", data->fit, fits, false, err));
+    ES_TRY(write_observed(drawing, err));
     ES_TRY(write_rows(drawing, "forecast", data->drawn, data->forecasts, true, err));
     ES_TRY(write_curves(drawing, err));
     ES_TRY(write_figures(drawing, err));
