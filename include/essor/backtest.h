@@ -6,6 +6,7 @@
 
 #include "essor/dense.h"
 #include "essor/intake.h"
+#include "essor/project.h"
 
 /* What is to be forecast: the points after the first `origin` ones of a series. */
 struct es_split {
@@ -93,5 +94,39 @@ enum es_status es_backtest_write(const struct es_backtest *backtest,
                                  const struct es_backtest_result *result,
                                  const struct es_backtest_paths *paths,
                                  struct es_error *err);
+
+/* One step of an earlier forecast of a project's own series. */
+struct es_backtest_step {
+    int from_day, to_day; /* window of a flow, day of a stock */
+    double actual, mean;  /* level, or volume in the window */
+    double quantile[5];   /* 2.5, 10, 50, 90, 97.5 % */
+};
+
+/* A forecast from an earlier date, and what came. */
+struct es_backtest_origin {
+    const struct es_series *series;
+    int origin_day; /* of the last point that it knew */
+    size_t points, horizon;
+    struct es_backtest_step *step; /* [horizon] */
+    double mase, naive_mase;       /* error / mean step so far; of the last value held */
+    double crps;                   /* likewise, over the deciles */
+    double cover80, cover95;
+    struct es_error error; /* its status: of this origin */
+};
+
+struct es_project_backtest {
+    struct es_backtest_origin *origin;
+    size_t n;
+};
+
+/*
+ * Forecasts the series (all if `names` is NULL) from up to five of their own earlier
+ * points, from 40 to 80 % of them, by the dense engine, whatever the project says. Series
+ * whose figures make fewer than 8 points have no origin. Fails where none has.
+ */
+enum es_status es_project_backtest(const struct es_project *project,
+                                   const char *const names[], size_t n, int as_of_day,
+                                   size_t jobs, struct es_project_backtest *backtest,
+                                   struct es_arena *arena, struct es_error *err);
 
 #endif

@@ -265,6 +265,12 @@ void es_solutions_close(struct es_solutions *solutions);
 const struct es_solution *es_solutions_find(const struct es_solutions *solutions,
                                             const struct es_series *series);
 
+/* The problem that the figures of a series pose at a date, whatever engine takes it:
+ * solution->problem, from solution->series, in solution->arena. ES_ERR_DATA where no
+ * figure is known. */
+enum es_status es_project_pose(const struct es_project *project, int as_of_day,
+                               int horizon_day, struct es_solution *solution);
+
 /* The last day of a horizon: so many years after a day. */
 int es_horizon_day(int as_of_day, int years);
 

@@ -147,6 +147,20 @@ static enum es_dense_spacing spacing_of(enum es_pace pace)
                                      : ES_DENSE_OTHER;
 }
 
+struct es_dense_series es_dense_series_of(const struct es_solution *solution, size_t n,
+                                          size_t reach)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const size_t season = grid->pace == ES_PACE_MONTH ? 12 : 4;
+    return (struct es_dense_series){.n = n,
+                                    .t = grid->t,
+                                    .y = grid->y,
+                                    .season = grid->seasonal ? season : 0,
+                                    .reach = reach,
+                                    .ceiling = ceiling_of(solution),
+                                    .spacing = spacing_of(grid->pace)};
+}
+
 enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
                               struct es_error *err)
 {
@@ -154,15 +168,8 @@ enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
     struct es_outlook *outlook = &solution->fit.outlook;
     struct es_error why = {.status = ES_OK};
     double *draw;
-    const struct es_dense_series series = {.n = grid->n,
-                                           .t = grid->t,
-                                           .y = grid->y,
-                                           .season = !grid->seasonal               ? 0
-                                                     : grid->pace == ES_PACE_MONTH ? 12
-                                                                                   : 4,
-                                           .reach = grid->ahead,
-                                           .ceiling = ceiling_of(solution),
-                                           .spacing = spacing_of(grid->pace)};
+    const struct es_dense_series series =
+        es_dense_series_of(solution, grid->n, grid->ahead);
     if (es_dense_run(&series, &es_dense_pooled, &solution->dense->forecast,
                      solution->arena, &why) != ES_OK) {
         return es_fail(err, why.status, "%s: %s", solution->series->id, why.message);

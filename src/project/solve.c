@@ -39,14 +39,15 @@ static bool needs_whole(const struct es_sparse_problem *problem)
     return false;
 }
 
-static enum es_status gather(const struct task *task, struct es_solution *solution)
+static enum es_status gather(const struct es_project *project,
+                             struct es_solution *solution)
 {
     struct es_error *err = &solution->error;
     struct es_reading *reading;
     struct es_observation *observation;
     size_t readings, n = 0;
-    ES_TRY(es_project_readings(task->project, solution->series, task->as_of_day, &reading,
-                               &readings, solution->arena, err));
+    ES_TRY(es_project_readings(project, solution->series, solution->problem.as_of_day,
+                               &reading, &readings, solution->arena, err));
     ES_NEW(solution->arena, observation, readings, err);
     for (size_t i = 0; i < readings; i++) {
         if (reading[i].use == ES_USED) {
@@ -64,23 +65,30 @@ static enum es_status gather(const struct task *task, struct es_solution *soluti
     return ES_OK;
 }
 
-static enum es_status pose(const struct task *task, struct es_solution *solution)
+enum es_status es_project_pose(const struct es_project *project, int as_of_day,
+                               int horizon_day, struct es_solution *solution)
 {
     const struct es_series *series = solution->series;
     solution->problem =
         (struct es_sparse_problem){.name = series->id,
                                    .nature = series->nature,
                                    .launch_day = series->launch_day,
-                                   .as_of_day = task->as_of_day,
-                                   .horizon_day = task->horizon_day,
+                                   .as_of_day = as_of_day,
+                                   .horizon_day = horizon_day,
                                    .ceiling = series->ceiling,
                                    .ceiling_sd_log = series->ceiling_sd_log,
                                    .limit = series->limit,
                                    .prior = series->prior,
-                                   .seed = es_seed(series->id, task->project->seed),
-                                   .draws_per_family = DRAWS_PER_FAMILY,
-                                   .jobs = task->options->jobs};
-    ES_TRY(gather(task, solution));
+                                   .seed = es_seed(series->id, project->seed),
+                                   .draws_per_family = DRAWS_PER_FAMILY};
+    return gather(project, solution);
+}
+
+static enum es_status pose(const struct task *task, struct es_solution *solution)
+{
+    const struct es_series *series = solution->series;
+    ES_TRY(es_project_pose(task->project, task->as_of_day, task->horizon_day, solution));
+    solution->problem.jobs = task->options->jobs;
     if (!needs_whole(&solution->problem)) {
         return ES_OK;
     }
