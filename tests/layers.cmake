@@ -46,6 +46,8 @@ set(above_core "src/core/.*|src/render/.*|src/store/.*|src/intake/.*|src/project
 only("essor/(dense|figure|formula|observation|outlook|regression|target|sparse|rank|verdict|score)\\.h" "${above_core}")
 only("essor/(dense|figure|formula|observation|outlook|regression|target|sparse|rank|verdict|score)\\.h" "${above_core}")
 only("essor/(intake|window|phrase)\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/(backtest|project)\\.h")
+only("essor/(dense|figure|formula|observation|outlook|regression|target|sparse|rank|verdict|score)\\.h" "${above_core}")
+only("essor/(intake|window|phrase)\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/(backtest|project)\\.h")
 foreach(room IN ITEMS core intake store render project cli)
   only("(\\.\\./)?${room}/.*" "src/${room}/.*")
 endforeach()

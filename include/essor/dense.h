@@ -25,7 +25,7 @@ enum {
     ES_DENSE_ORIGINS = 6, /* earlier origins */
     ES_DENSE_STEPS = 24,  /* steps ahead of an earlier origin */
     ES_DENSE_LEVELS = 25, /* quantiles of the table */
-    ES_DENSE_FEATURES = 11
+    ES_DENSE_FEATURES = 10
 };
 
 enum es_dense_member {

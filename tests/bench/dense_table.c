@@ -27,7 +27,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { FOLDS = 5, NO_FOLD = FOLDS, F = ES_DENSE_FEATURES, SPACING = 7, STEPS = 24 };
+enum { FOLDS = 5, NO_FOLD = FOLDS, F = ES_DENSE_FEATURES, SPACING = 6, STEPS = 24 };
 #define LEAST_ERROR 0.02
 #define SHRINK 0.5
 

@@ -185,7 +185,7 @@ static double descend(const struct fit *fit, double p[], size_t iterations)
             continue;
         }
         const double gain = here.squares - there.squares;
-        const bool enough = gain < 1e-5 * here.squares;
+        const bool enough = gain < 1e-4 * here.squares;
         memcpy(p, next, fit->params * sizeof *p);
         here = there;
         lambda *= 0.2;

@@ -59,7 +59,6 @@ void es_dense_features(const struct es_dense_sight *sight, struct es_dense_paths
             recent,
             error,
             log(away / step + 0.02),
-            log((double)sight->n / 24.0),
             log(fabs(middle[h] - last) / step + 0.1),
             spacing == ES_DENSE_DAILY,
             spacing == ES_DENSE_QUARTERLY,
