@@ -29,9 +29,9 @@ struct options {
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;
-    double confidence;                              /* share of an interval */
-    const char *values, *series, *splits, *targets; /* files of backtest, read */
-    const char *predictions, *crossings, *times;    /* and written */
+    double confidence;                           /* share of an interval */
+    const char *values, *splits, *targets;       /* files of backtest, read; and series */
+    const char *predictions, *crossings, *times; /* and written */
     bool profile;
     int as_of_day, by_day;
     int months;

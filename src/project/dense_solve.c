@@ -17,6 +17,8 @@ static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"}
 /* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
  * doi:10.1007/b97636, 2.6). */
 #define MUCH_WORSE 10.0
+/* A forecast that ends so much above the ceiling denies it. */
+#define ABOVE 1.05
 
 /* A path to be cut into months: its cumulated value at days, increasing. */
 struct path {
@@ -233,7 +235,7 @@ static double final_median(const struct es_solution *solution)
                      (grid->to_day[i] - grid->from_day[i] + 1);
 }
 
-/* Determined where the forecast stays below it and every curve that counts says so; the
+/* Determined where the forecast does not deny it and every curve that counts says so; the
  * interval holds those of all. */
 enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err)
 {
@@ -255,7 +257,7 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
             counting += 1.0;
         }
     }
-    determined = determined && final_median(solution) <= high;
+    determined = determined && final_median(solution) <= ABOVE * high;
     *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
                                    .ceiling_determined = determined,
                                    .ceiling_q10 = determined ? low : (double)NAN,
