@@ -293,6 +293,6 @@ size_t es_grid_row_count(const struct es_grid *grid);
 const char *es_grid_text(const struct es_grid *grid, size_t row, size_t column);
 
 /* The line, 1-based, of a row. */
-int es_grid_line(struct es_grid *grid, size_t row);
+int es_grid_line(const struct es_grid *grid, size_t row);
 
 #endif

@@ -45,17 +45,17 @@ const char *es_grid_column(const struct es_grid *grid, size_t column)
 
 size_t es_grid_row_count(const struct es_grid *grid)
 {
-    return grid->csv.rows - 1;
+    return grid->table.rows - 1;
 }
 
 const char *es_grid_text(const struct es_grid *grid, size_t row, size_t column)
 {
-    return grid->csv.row[row + 1][column].text;
+    return grid->table.row[row + 1].cell[column];
 }
 
-int es_grid_line(struct es_grid *grid, size_t row)
+int es_grid_line(const struct es_grid *grid, size_t row)
 {
-    return es_fault_line(&grid->csv.faults, grid->csv.row[row + 1][0].span.offset);
+    return grid->table.row[row + 1].line;
 }
 
 int es_grid_find(const struct es_grid *grid, const char *name)
