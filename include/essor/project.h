@@ -90,6 +90,9 @@ struct es_project {
     size_t charts;
     const struct es_formula_model *model;
     size_t models;
+    const struct es_exclusion *known; /* figures whose oddity has been looked at; they
+                                         count all the same */
+    size_t knowns;
     char fingerprint[65]; /* SHA-256 of essor.ini, figures.csv, targets.csv and the
                              version */
 };
@@ -121,6 +124,14 @@ enum es_status es_project_observe(const struct es_project *project,
 /* The exclusion that names the figure, or NULL. */
 const struct es_exclusion *es_project_exclusion(const struct es_series *series,
                                                 const struct es_figure *figure);
+
+/* Whether a later version of the same figure was known on that day. */
+bool es_project_superseded(const struct es_project *project,
+                           const struct es_figure *figure, int as_of_day);
+
+/* The feed of the series that takes the figure, or NULL. */
+const struct es_feed *es_project_feed(const struct es_series *series,
+                                      const struct es_figure *figure);
 
 /* What becomes of a figure whose series feeds a series of the project. */
 enum es_use {

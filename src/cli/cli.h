@@ -11,7 +11,7 @@
 /* Every option of every command; a command's table says which of them it takes. */
 struct options {
     const char *project;
-    bool json, csv, help, version;
+    bool json, csv, help, version, audit;
     const char *color;
     const char *example;
     const char *figure;

@@ -1,3 +1,4 @@
+#include "cli/audit.h"
 #include "cli/options.h"
 #include "cli/table.h"
 
@@ -194,26 +195,47 @@ static enum es_status run(struct session *session)
 {
     struct es_project project;
     ES_TRY(cli_open_project(session, &project));
+    if (session->options.audit) {
+        return cli_audit(session, &project);
+    }
+    if (session->options.arguments > 1) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "essor series shows one series at a time; --audit takes several");
+    }
     return session->options.arguments > 0 ? show_one(session, &project)
                                           : show_all(session, &project);
 }
 
-static const struct option options[] = {OPTION_AS_OF, OPTION_JSON, OPTION_CSV};
+static const struct option options[] = {
+    {"audit", OPTION_FLAG, NULL, "what is wrong with the figures, and what it changes",
+     offsetof(struct options, audit), NULL},
+    OPTION_AS_OF,
+    OPTION_JSON,
+    OPTION_CSV,
+    OPTION_JOBS};
 static const char *const examples[] = {"essor series", "essor series ville",
                                        "essor series ville --as-of 2023-12-31 --csv",
-                                       NULL};
+                                       "essor series --audit", NULL};
 
 const struct command cli_series = {
     .name = "series",
-    .arguments = "[NAME]",
+    .arguments = "[NAME...]",
     .summary = "What is known: figures, how each is read, what is left out and why",
     .details =
         "\nA series has its name in the project, or that of a series of figures that "
-        "feeds it.\n",
+        "feeds it.\n\n"
+        "--audit compares all figures with each other: slips of units, paces printed as\n"
+        "totals, contradictions beyond rounding, counts that fall, wholes that "
+        "disagree.\n"
+        "What would move a target date most comes first. ? marks the rows in doubt, - "
+        "those\n"
+        "that speak against them; the last lines are suggestions for essor.ini. Nothing "
+        "is\n"
+        "left out by itself. The exit status is 1 while a finding is open.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,
     .least = 0,
-    .most = 1,
+    .most = 1000,
     .run = run,
 };

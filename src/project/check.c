@@ -110,10 +110,11 @@ static bool has_figure(const struct es_project *project, const char *id)
 }
 
 static void check_exclusions(struct es_ini *ini, const struct es_project *project,
-                             const struct es_series *series, const char *const ids[])
+                             const struct es_exclusion list[], size_t n,
+                             const char *const ids[])
 {
-    for (size_t i = 0; i < series->exclusions; i++) {
-        const struct es_exclusion *exclusion = &series->exclusion[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct es_exclusion *exclusion = &list[i];
         if (!has_figure(project, exclusion->figure)) {
             es_ini_fault(ini, ES_FAULT_E306, exclusion->line, exclusion->figure,
                          es_settings_hint(ini, exclusion->figure, ids, project->figures.n,
@@ -253,9 +254,10 @@ enum es_status es_settings_check(struct es_ini *ini, const struct es_project *pr
         const struct es_series *series = &project->series[i];
         check_whole(ini, project, series, ids);
         check_feeds(ini, project, series, figure_series);
-        check_exclusions(ini, project, series, figure_ids);
+        check_exclusions(ini, project, series->exclusion, series->exclusions, figure_ids);
         check_main_target(ini, project, series);
     }
+    check_exclusions(ini, project, project->known, project->knowns, figure_ids);
     for (size_t i = 0; i < project->charts && ids != NULL; i++) {
         check_chart(ini, project, &project->chart[i], ids);
     }

@@ -35,11 +35,12 @@ static const char *const rights[] = {
     [ES_KEY_FEED] =
         "SERIES [as KIND] [x FACTOR] [from DATE] [to DATE], each at most once",
     [ES_KEY_EXCLUDE] = "FIGURE_ID: reason",
+    [ES_KEY_KNOWN] = "FIGURE_ID: reason",
 };
 
 bool es_key_repeats(enum es_key_type type)
 {
-    return type == ES_KEY_FEED || type == ES_KEY_EXCLUDE;
+    return type == ES_KEY_FEED || type == ES_KEY_EXCLUDE || type == ES_KEY_KNOWN;
 }
 
 bool es_id_is_valid(const char *text)
@@ -263,7 +264,7 @@ static bool read_feed(struct es_ini *ini, const char *value, struct es_series *s
 }
 
 static bool read_exclusion(struct es_ini *ini, const struct es_ini_entry *entry,
-                           struct es_series *series)
+                           const struct es_exclusion **list, size_t *n)
 {
     const char *colon = strchr(entry->value, ':');
     if (colon == NULL || colon == entry->value || colon[1] == '\0') {
@@ -272,16 +273,27 @@ static bool read_exclusion(struct es_ini *ini, const struct es_ini_entry *entry,
     const char *reason = colon + 1 + strspn(colon + 1, " \t");
     const char *id =
         es_arena_copy_n(ini->arena, entry->value, (size_t)(colon - entry->value));
-    struct es_exclusion *slot =
-        extend(ini, series->exclusion, series->exclusions, sizeof *slot);
+    struct es_exclusion *slot = extend(ini, *list, *n, sizeof *slot);
     if (id == NULL || slot == NULL) {
         ini->exhausted = true;
         return true;
     }
     *slot = (struct es_exclusion){.figure = id, .reason = reason, .line = entry->line};
-    series->exclusion = slot - series->exclusions;
-    series->exclusions++;
+    *list = slot - *n;
+    ++*n;
     return *reason != '\0';
+}
+
+static bool read_exclusion_of(struct es_ini *ini, const struct es_ini_entry *entry,
+                              struct es_series *series)
+{
+    return read_exclusion(ini, entry, &series->exclusion, &series->exclusions);
+}
+
+static bool read_known(struct es_ini *ini, const struct es_ini_entry *entry,
+                       struct es_project *project)
+{
+    return read_exclusion(ini, entry, &project->known, &project->knowns);
 }
 
 static bool read_value(struct es_ini *ini, const struct es_key *key, int language,
@@ -325,7 +337,9 @@ static bool read_value(struct es_ini *ini, const struct es_key *key, int languag
     case ES_KEY_FEED:
         return read_feed(ini, value, object);
     case ES_KEY_EXCLUDE:
-        return read_exclusion(ini, entry, object);
+        return read_exclusion_of(ini, entry, object);
+    case ES_KEY_KNOWN:
+        return read_known(ini, entry, object);
     }
     return false;
 }

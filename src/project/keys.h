@@ -26,7 +26,8 @@ enum es_key_type {
     ES_KEY_LN_YEARS,  /* double, logarithm of a number of years */
     ES_KEY_SD,        /* double above 0 */
     ES_KEY_FEED,      /* struct es_series, its feeds; repeated */
-    ES_KEY_EXCLUDE    /* struct es_series, its exclusions; repeated */
+    ES_KEY_EXCLUDE,   /* struct es_series, its exclusions; repeated */
+    ES_KEY_KNOWN      /* struct es_project, its known oddities; repeated */
 };
 
 struct es_key {

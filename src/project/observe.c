@@ -13,9 +13,8 @@ static bool feeds(const struct es_series *series, const char *figure_series)
     return false;
 }
 
-/* The first feed that takes the figure's window. */
-static const struct es_feed *feed_of(const struct es_series *series,
-                                     const struct es_figure *figure)
+const struct es_feed *es_project_feed(const struct es_series *series,
+                                      const struct es_figure *figure)
 {
     for (size_t i = 0; i < series->feeds; i++) {
         const struct es_feed *feed = &series->feed[i];
@@ -139,7 +138,7 @@ enum es_status es_project_observe(const struct es_project *project,
     if (figure->zone[0] != '\0') {
         return es_fail(err, ES_FINDING, "of the zone \"%s\" only", figure->zone);
     }
-    const struct es_feed *feed = feed_of(series, figure);
+    const struct es_feed *feed = es_project_feed(series, figure);
     if (feed == NULL) {
         return es_fail(err, ES_FINDING, "outside the dates of its feed");
     }
@@ -176,12 +175,11 @@ const struct es_exclusion *es_project_exclusion(const struct es_series *series,
     return NULL;
 }
 
-/* Whether a later version of the same figure was known on that day. */
-static bool is_superseded(const struct es_figures *figures,
-                          const struct es_figure *figure, int as_of_day)
+bool es_project_superseded(const struct es_project *project,
+                           const struct es_figure *figure, int as_of_day)
 {
-    for (size_t i = 0; i < figures->n; i++) {
-        const struct es_figure *other = &figures->at[i];
+    for (size_t i = 0; i < project->figures.n; i++) {
+        const struct es_figure *other = &project->figures.at[i];
         if (other->version > figure->version && strcmp(other->id, figure->id) == 0 &&
             es_figure_known(other, as_of_day)) {
             return true;
@@ -204,7 +202,7 @@ static enum es_status read_figure(const struct es_project *project,
     if (!es_figure_known(figure, as_of_day)) {
         reading->use = ES_UNKNOWN_YET;
         reading->reason = "not known yet";
-    } else if (is_superseded(&project->figures, figure, as_of_day)) {
+    } else if (es_project_superseded(project, figure, as_of_day)) {
         reading->use = ES_SUPERSEDED;
         reading->reason = "corrected by a later version";
     } else if (exclusion != NULL) {
@@ -225,7 +223,8 @@ static bool same_saying(const struct es_project *project, const struct es_series
 {
     const struct es_figure *f = &project->figures.at[a->figure];
     const struct es_figure *g = &project->figures.at[b->figure];
-    const struct es_feed *feed_f = feed_of(series, f), *feed_g = feed_of(series, g);
+    const struct es_feed *feed_f = es_project_feed(series, f),
+                         *feed_g = es_project_feed(series, g);
     return kind_after_feed(feed_f, f) == kind_after_feed(feed_g, g) &&
            f->from_day == g->from_day && f->to_day == g->to_day &&
            a->observation.ref_from_day == b->observation.ref_from_day &&

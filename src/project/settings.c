@@ -18,6 +18,7 @@ static const struct es_key project_keys[] = {
     {"as_of", ES_KEY_DAY, offsetof(struct es_project, as_of_day)},
     {"horizon_years", ES_KEY_COUNT, offsetof(struct es_project, horizon_years)},
     {"seed", ES_KEY_SEED, offsetof(struct es_project, seed)},
+    {"known", ES_KEY_KNOWN, 0},
 };
 
 #define PRIOR(field, index) offsetof(struct es_series, prior.field[index])
