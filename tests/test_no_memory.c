@@ -1,6 +1,7 @@
 /* The k-th allocation fails, for every k: an error or the whole result, never a crash. */
 #include "folder.h"
 
+#include "essor/audit.h"
 #include "essor/formula.h"
 #include "essor/intake.h"
 #include "essor/store.h"
@@ -262,6 +263,29 @@ START_TEST(the_store_stays_whole)
 }
 END_TEST
 
+static struct es_project segur;
+
+static enum es_status audit_segur(struct es_arena *own)
+{
+    static const struct es_audit_options how = {.as_of_day = ES_NO_DAY, .jobs = 1};
+    struct es_audit audit = {.n = 77};
+    const enum es_status status =
+        es_project_audit(&segur, NULL, 0, &how, &audit, own, &err);
+    countdown = 0;
+    ck_assert(status == ES_OK ? audit.n > 0 : audit.n == 77);
+    return status;
+}
+
+START_TEST(an_audit_is_whole_or_nothing)
+{
+    struct es_faults faults;
+    ck_assert_int_eq(
+        es_project_open(ESSOR_SOURCE_DIR "/examples/segur", &segur, &faults, arena, &err),
+        ES_OK);
+    sweep(audit_segur, ES_OK);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("no_memory");
@@ -272,6 +296,7 @@ int main(void)
     tcase_add_test(tests, reading_gives_all_figures_or_none);
     tcase_add_test(tests, writing_and_merging_do_all_or_nothing);
     tcase_add_test(tests, the_store_stays_whole);
+    tcase_add_test(tests, an_audit_is_whole_or_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }
