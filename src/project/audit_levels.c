@@ -98,44 +98,58 @@ static bool nothing_after(const struct es_subject *subject, int day)
     return true;
 }
 
-/* Takes out the most contradicted figure until nothing falls; then says what fell. */
-static enum es_status find_falls(struct es_desk *desk, struct es_subject *subject,
-                                 struct es_error *err)
+/* The claim that the others speak against most; NULL once nothing falls. */
+static struct es_claim *most_blamed(const struct es_desk *desk,
+                                    const struct es_subject *subject)
 {
-    const struct es_claim *fallen[ES_AUDIT_MOST_ROWS], *last[ES_AUDIT_MOST_ROWS];
-    size_t n = 0, tail = 0;
-    for (;;) {
-        size_t worst = 0;
-        double most = 0.0;
-        for (size_t i = 0; i < subject->n; i++) {
-            const double weight =
-                subject->claim[i].doubted ? 0.0 : blame(desk, subject, i);
-            if (weight > most) {
-                most = weight;
-                worst = i;
-            }
+    struct es_claim *worst = NULL;
+    double most = 0.0;
+    for (size_t i = 0; i < subject->n; i++) {
+        const double weight = subject->claim[i].doubted ? 0.0 : blame(desk, subject, i);
+        if (weight > most) {
+            most = weight;
+            worst = &subject->claim[i];
         }
-        if (!(most > 0.0) || n == ES_AUDIT_MOST_ROWS) {
-            break;
-        }
-        subject->claim[worst].doubted = true;
-        fallen[n++] = &subject->claim[worst];
     }
+    return worst;
+}
+
+/* Those of the fallen that end the series, in the order of time. */
+static size_t fallen_at_end(const struct es_subject *subject,
+                            const struct es_claim *const fallen[], size_t n,
+                            const struct es_claim *last[])
+{
+    size_t count = 0;
     for (size_t i = 0; i < subject->n; i++) {
         for (size_t k = 0; k < n; k++) {
             if (fallen[k] == &subject->claim[i] &&
                 nothing_after(subject, fallen[k]->to_day - 1)) {
-                last[tail++] = fallen[k];
+                last[count++] = fallen[k];
             }
         }
     }
-    if (tail > 1) {
-        const struct es_claim *witness = strongest(subject, last[0]);
-        ES_TRY(report_break(desk, last, tail, witness, err));
+    return count;
+}
+
+/* Takes out the most contradicted figure until nothing falls; then says what fell. */
+static enum es_status find_falls(struct es_desk *desk, const struct es_subject *subject,
+                                 struct es_error *err)
+{
+    const struct es_claim *fallen[ES_AUDIT_MOST_ROWS], *last[ES_AUDIT_MOST_ROWS];
+    struct es_claim *worst;
+    size_t n = 0;
+    while (n < ES_AUDIT_MOST_ROWS && (worst = most_blamed(desk, subject)) != NULL) {
+        worst->doubted = true;
+        fallen[n++] = worst;
+    }
+    const size_t at_end = fallen_at_end(subject, fallen, n, last);
+    const struct es_claim *above = at_end > 1 ? strongest(subject, last[0]) : NULL;
+    if (above != NULL) {
+        ES_TRY(report_break(desk, last, at_end, above, err));
     }
     for (size_t k = 0; k < n; k++) {
         const struct es_claim *witness = strongest(subject, fallen[k]);
-        const bool said = tail > 1 && nothing_after(subject, fallen[k]->to_day - 1);
+        const bool said = above != NULL && nothing_after(subject, fallen[k]->to_day - 1);
         if (!said && witness != NULL) {
             ES_TRY(report_fall(desk, fallen[k], witness, err));
         }

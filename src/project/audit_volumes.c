@@ -13,6 +13,7 @@ enum {
     YEAR_LONG = 410,  /* may by chance be the total */
 };
 static const double SUM_FACTOR = 1.15;
+static const double PACE_SD = 0.03; /* of what paces add up to */
 static const double DAYS_PER_MONTH = 365.25 / 12.0;
 
 static int days_of(const struct es_claim *claim)
@@ -137,45 +138,64 @@ static const struct es_claim *twelfth_of(const struct es_subject *subject,
     return NULL;
 }
 
+/* "at most 57M" */
+static const char *say_estimate(const struct es_desk *desk,
+                                const struct estimate *estimate)
+{
+    const char *volume = es_say_amount(desk, estimate->volume);
+    return volume == NULL ? NULL
+                          : es_arena_print(desk->arena, "%s%s",
+                                           estimate->at_most ? "at most " : "", volume);
+}
+
+static enum es_status say_pace(const struct es_desk *desk, const struct es_claim *pace,
+                               const char *others, struct es_discovery *found,
+                               struct es_error *err)
+{
+    found->check = ES_AUDIT_PACE;
+    found->text = ES_SAY_PACE;
+    found->arg[1] = es_say_claim(desk, pace);
+    found->arg[2] = "";
+    if (others != NULL) {
+        ES_GIVEN(found->arg[2],
+                 es_arena_print(desk->arena, "; the other figures give %s", others), err);
+    }
+    es_witness(found, pace);
+    return ES_OK;
+}
+
+/* A total that others contradict (`others` says what they give), or that is the annual
+ * pace of its end. */
 static enum es_status report_total(struct es_desk *desk, const struct es_subject *subject,
                                    struct es_claim *total,
-                                   const struct estimate *estimate, bool doubted,
+                                   const struct estimate *estimate, const char *others,
                                    struct es_error *err)
 {
+    const bool doubted = others != NULL;
     const struct es_claim *pace = twelfth_of(subject, total, doubted);
+    struct es_discovery found = {.check = ES_AUDIT_SUM,
+                                 .text = ES_SAY_SUM,
+                                 .size_sd = 1.0,
+                                 .arg = {es_say_claim(desk, total), others,
+                                         estimate->head != NULL
+                                             ? es_say_claim(desk, estimate->head)
+                                             : "the paces of its months"}};
     if (pace == NULL && !doubted) {
         return ES_OK;
     }
-    const double sd = es_claim_sd(total);
-    const char *about = es_say_amount(desk, estimate->volume);
-    struct es_discovery found = {
-        .check = pace != NULL ? ES_AUDIT_PACE : ES_AUDIT_SUM,
-        .text = pace != NULL ? ES_SAY_PACE : ES_SAY_SUM,
-        .size_sd = doubted ? fabs(log(total->centre / estimate->volume)) / hypot(sd, 0.03)
-                           : 1.0};
-    total->doubted = true;
-    found.arg[0] = es_say_claim(desk, total);
-    if (pace != NULL) {
-        found.arg[1] = es_say_claim(desk, pace);
-        found.arg[2] = !doubted ? ""
-                       : about == NULL
-                           ? NULL
-                           : es_arena_print(desk->arena, "; the other figures give %s%s",
-                                            estimate->at_most ? "at most " : "", about);
-    } else {
-        found.arg[1] = about == NULL
-                           ? NULL
-                           : es_arena_print(desk->arena, "%s%s",
-                                            estimate->at_most ? "at most " : "", about);
-        found.arg[2] = estimate->head != NULL ? es_say_claim(desk, estimate->head)
-                                              : "the paces of its months";
+    if (doubted) {
+        found.size_sd = fabs(log(total->centre / estimate->volume)) /
+                        hypot(es_claim_sd(total), PACE_SD);
+        es_witness(&found, estimate->head);
     }
+    total->doubted = true;
     es_suspect(&found, total);
-    es_witness(&found, pace);
-    es_witness(&found, estimate->head);
-    for (size_t i = 0; i < subject->n; i++) {
+    if (pace != NULL) {
+        ES_TRY(say_pace(desk, pace, others, &found, err));
+    }
+    for (size_t i = 0; i < subject->n && doubted; i++) {
         const struct es_claim *claim = &subject->claim[i];
-        if (doubted && is_pace(claim) && claim->from_day >= total->from_day &&
+        if (is_pace(claim) && claim->from_day >= total->from_day &&
             claim->to_day <= total->to_day) {
             es_witness(&found, claim);
         }
@@ -194,10 +214,13 @@ static enum es_status check_total(struct es_desk *desk, const struct es_subject 
                        SUM_FACTOR * total->high < estimate.volume;
     desk->audit->compared[ES_AUDIT_SUM] += isnan(estimate.volume) ? 0 : 1;
     desk->audit->compared[ES_AUDIT_PACE]++;
-    return report_total(desk, subject, total, &estimate, above || below, err);
+    const char *others = NULL;
+    if (above || below) {
+        ES_GIVEN(others, say_estimate(desk, &estimate), err);
+    }
+    return report_total(desk, subject, total, &estimate, others, err);
 }
 
-/* Months as long totals too: a pace over a year is a total in disguise. */
 enum es_status es_check_volumes(struct es_desk *desk, struct es_error *err)
 {
     for (size_t s = 0; s < desk->subjects; s++) {
