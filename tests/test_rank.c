@@ -70,12 +70,13 @@ START_TEST(families_stand_in_the_order_of_their_errors)
     rank_points(&points);
     ck_assert_uint_gt(ranking.fitted, 5);
     for (size_t i = 1; i < ranking.fitted; i++) {
-        ck_assert(!(ranking.at[i - 1].rolling_error > ranking.at[i].rolling_error));
+        const struct es_ranked *before = &ranking.at[i - 1], *one = &ranking.at[i];
+        ck_assert(before->fit.converged || !one->fit.converged);
+        ck_assert(before->fit.converged != one->fit.converged ||
+                  !(before->rolling_error > one->rolling_error));
     }
+    ck_assert_ptr_eq(ranking.best, &ranking.at[0]);
     ck_assert(ranking.best->fit.converged);
-    for (const struct es_ranked *one = ranking.at; one < ranking.best; one++) {
-        ck_assert(!one->fit.converged);
-    }
 }
 END_TEST
 
@@ -121,8 +122,22 @@ START_TEST(few_points_are_ranked_by_aicc)
     rank_points(&points);
     ck_assert_uint_eq(ranking.origins, 0);
     for (size_t i = 1; i < ranking.fitted; i++) {
-        ck_assert(!(ranking.at[i - 1].fit.aicc > ranking.at[i].fit.aicc));
+        const struct es_ranked *before = &ranking.at[i - 1], *one = &ranking.at[i];
+        ck_assert(before->fit.converged != one->fit.converged ||
+                  !(before->fit.aicc > one->fit.aicc));
     }
+}
+END_TEST
+
+START_TEST(points_that_tell_no_family_from_another_are_not_ranked)
+{
+    const struct es_points four = logistic_points(4);
+    ck_assert_int_eq(es_rank(&four, &usual, &ranking, arena, &err), ES_ERR_FIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "4 points are too few to compare"));
+    const struct es_points seven = logistic_points(7);
+    const struct es_regression_options robust = {.loss = ES_LOSS_HUBER};
+    ck_assert_int_eq(es_rank(&seven, &robust, &ranking, arena, &err), ES_ERR_FIT);
+    ck_assert_ptr_nonnull(strstr(err.message, "a robust loss has no AICc"));
 }
 END_TEST
 
@@ -186,6 +201,7 @@ int main(void)
     tcase_add_test(tests, a_curve_in_other_parameters_is_not_ranked_twice);
     tcase_add_test(tests, no_family_has_more_parameters_than_there_are_times);
     tcase_add_test(tests, few_points_are_ranked_by_aicc);
+    tcase_add_test(tests, points_that_tell_no_family_from_another_are_not_ranked);
     tcase_add_test(tests, the_order_of_the_points_does_not_matter);
     tcase_add_test(tests, points_of_weight_zero_do_not_count_and_a_scale_multiplies);
     suite_add_tcase(suite, tests);

@@ -29,10 +29,11 @@ struct es_ranked {
 };
 
 struct es_ranking {
-    struct es_ranked *at; /* the best first, then those that are the same as another,
-                             those that were not fitted last */
+    struct es_ranked *at; /* the best first, after those that converged the others, then
+                             those that are the same as another, those that were not
+                             fitted last */
     size_t n;
-    const struct es_ranked *best; /* the first that converged; if none did, the first */
+    const struct es_ranked *best; /* the first; converged unless none did */
     size_t fitted;                /* and not the same as another */
     size_t origins;               /* 0: too few points; then AICc ranks */
     struct es_points points;      /* those that count, in the order of time, as fitted */
@@ -46,7 +47,8 @@ struct es_ranking {
  * fitted has parameters. Families are worked on side by side; the result does not depend
  * on the number of processors.
  *
- * ES_ERR_FIT if no family could be fitted (message: why the first could not);
+ * ES_ERR_FIT if no family could be fitted (message: why the smallest could not), or if
+ * nothing tells one from another: too few points for origins, and no two with an AICc;
  * ES_ERR_DATA for a value that is not finite.
  */
 enum es_status es_rank(const struct es_points *points,

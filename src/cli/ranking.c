@@ -8,7 +8,7 @@
 #include <jansson.h>
 #include <math.h>
 
-/* "" where nothing was fitted. */
+/* "" where nothing was fitted; only an optimum tells that it is determined. */
 static const char *ceiling_of(const struct es_ranked *one)
 {
     if (one->status != ES_OK) {
@@ -17,7 +17,23 @@ static const char *ceiling_of(const struct es_ranked *one)
     if (one->model->ceiling == ES_NO_PARAM) {
         return "none";
     }
-    return one->fit.ceiling_determined ? "determined" : "not determined";
+    const bool determined = one->fit.ceiling_determined;
+    return !determined ? "not determined" : one->fit.converged ? "determined" : "";
+}
+
+/* The same: true, false or null. */
+static json_t *ceiling_json(const struct es_ranked *one)
+{
+    const bool has = one->status == ES_OK && one->model->ceiling != ES_NO_PARAM;
+    const bool determined = has && one->fit.ceiling_determined;
+    return has && (one->fit.converged || !determined) ? json_boolean(determined)
+                                                      : json_null();
+}
+
+/* Away from an optimum, it would compare nothing. */
+static double aicc_of(const struct es_ranked *one)
+{
+    return one->status == ES_OK && one->fit.converged ? one->fit.aicc : (double)NAN;
 }
 
 static const char *remark_of(const struct session *session, const struct es_ranked *one,
@@ -48,14 +64,11 @@ json_t *cli_ranking_json(const struct session *session, const struct es_ranking 
             json_pack("{ss sI sb so so so so so ss}", "model", one->model->name,
                       "parameters", (json_int_t)one->model->param_count, "fitted",
                       (int)fitted, "rolling_error", es_json_number(one->rolling_error),
-                      "aicc", fitted ? es_json_number(one->fit.aicc) : json_null(), "rss",
+                      "aicc", es_json_number(aicc_of(one)), "rss",
                       fitted ? es_json_number(one->fit.rss) : json_null(), "converged",
                       fitted ? json_boolean(one->fit.converged) : json_null(),
-                      "ceiling_determined",
-                      fitted && one->model->ceiling != ES_NO_PARAM
-                          ? json_boolean(one->fit.ceiling_determined)
-                          : json_null(),
-                      "remark", remark_of(session, one, ranking->origins > 0)));
+                      "ceiling_determined", ceiling_json(one), "remark",
+                      remark_of(session, one, ranking->origins > 0)));
     }
     return list;
 }
@@ -73,17 +86,6 @@ static void say_how(struct session *session, const struct es_ranking *ranking)
             "%zu points are too few to foretell some from the others: ranked by AICc, "
             "which says how a curve describes the points that it was fitted to",
             ranking->points.n);
-    }
-}
-
-/* Where a curve that does not converge comes first, it is not the one reported. */
-static void say_best(struct session *session, const struct es_ranking *ranking)
-{
-    const struct es_ranked *best = ranking->best;
-    if (best != &ranking->at[0]) {
-        cli_say(session,
-                "%s comes first but did not converge; the estimates are those of %s",
-                ranking->at[0].model->name, best->model->name);
     }
 }
 
@@ -105,11 +107,10 @@ enum es_status cli_print_ranking(struct session *session,
         table_text(table, one->model->name);
         table_count(table, one->model->param_count);
         table_digits(table, one->rolling_error, 4);
-        table_number(table, one->status == ES_OK ? one->fit.aicc : (double)NAN, 2);
+        table_number(table, aicc_of(one), 2);
         table_text(table, ceiling_of(one));
         table_text(table, remark_of(session, one, ranking->origins > 0));
     }
     say_how(session, ranking);
-    say_best(session, ranking);
     return table_print(table);
 }

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 enum { MOST_ORIGINS = 8, LEAST_ORIGINS = 3, POINTS_AHEAD = 4 };
-#define SAME_CURVE 1e-7 /* of the level, at every point */
+#define SAME_CURVE 1e-7 /* of the sum of both levels, at every point */
 
 /* The points in the order of time; origin[k] points are known at the k-th origin. */
 struct rolling {
@@ -327,6 +327,9 @@ static int by_merit(const void *a, const void *b)
     if ((x->same_as == NULL) != (y->same_as == NULL)) {
         return x->same_as == NULL ? -1 : 1;
     }
+    if (x->status == ES_OK && x->fit.converged != y->fit.converged) {
+        return x->fit.converged ? -1 : 1;
+    }
     int order = compare_numbers(x->rolling_error, y->rolling_error);
     if (order == 0 && x->status == ES_OK) {
         order = compare_numbers(x->fit.aicc, y->fit.aicc);
@@ -338,14 +341,37 @@ static int by_merit(const void *a, const void *b)
     return order != 0 ? order : strcasecmp(x->model->name, y->model->name);
 }
 
-static const struct es_ranked *find_best(const struct es_ranking *ranking)
+/* The family that needs the fewest points says what is missing. */
+static enum es_status refuse_all(const struct es_ranking *ranking, struct es_error *err)
 {
-    for (size_t i = 0; i < ranking->fitted; i++) {
-        if (ranking->at[i].fit.converged) {
-            return &ranking->at[i];
+    const struct es_ranked *least = &ranking->at[0];
+    for (size_t i = 1; i < ranking->n; i++) {
+        if (ranking->at[i].model->param_count < least->model->param_count) {
+            least = &ranking->at[i];
         }
     }
-    return &ranking->at[0];
+    return es_fail(err, ES_ERR_FIT, "no family could be fitted; %s: %s",
+                   least->model->name, least->reason);
+}
+
+/* Whether there is anything to rank by: forecasts, or two families with an AICc. */
+static enum es_status check_measures(const struct es_ranking *ranking, enum es_loss loss,
+                                     struct es_error *err)
+{
+    size_t measured = 0;
+    for (size_t i = 0; i < ranking->n; i++) {
+        const struct es_ranked *one = &ranking->at[i];
+        measured += one->status == ES_OK && one->same_as == NULL && !isnan(one->fit.aicc);
+    }
+    if (ranking->origins > 0 || measured > 1) {
+        return ES_OK;
+    }
+    return es_fail(err, ES_ERR_FIT,
+                   "%zu points are too few to compare families of curves: they foretell "
+                   "none from the others, and %s",
+                   ranking->points.n,
+                   loss == ES_LOSS_SQUARES ? "AICc needs three more than parameters"
+                                           : "a robust loss has no AICc");
 }
 
 enum es_status es_rank(const struct es_points *points,
@@ -363,11 +389,11 @@ enum es_status es_rank(const struct es_points *points,
     made.points = rolling.points;
     ES_TRY(run_race(&rolling, &made, arena, err));
     if (made.fitted == 0) {
-        return es_fail(err, ES_ERR_FIT, "no family could be fitted; %s: %s",
-                       made.at[0].model->name, made.at[0].reason);
+        return refuse_all(&made, err);
     }
+    ES_TRY(check_measures(&made, options->loss, err));
     qsort(made.at, made.n, sizeof *made.at, by_merit);
-    made.best = find_best(&made);
+    made.best = &made.at[0];
     *ranking = made;
     return ES_OK;
 }
