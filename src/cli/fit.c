@@ -237,6 +237,26 @@ static enum es_status print_fit(struct session *session, const struct es_project
 
 /* -- one curve through the series' own points --------------------------------------- */
 
+static int as_of(const struct session *session, const struct es_project *project)
+{
+    return session->options.as_of_day != ES_NO_DAY ? session->options.as_of_day
+                                                   : project->as_of_day;
+}
+
+static enum es_status refuse_day(struct session *session,
+                                 const struct es_project *project,
+                                 const struct es_series *series)
+{
+    char day[ES_DAY_TEXT];
+    if (as_of(session, project) == ES_NO_DAY) {
+        return es_fail(session->error, ES_ERR_DATA, "%s: no figure to fit a curve to",
+                       series->id);
+    }
+    es_day_format(as_of(session, project), day);
+    return es_fail(session->error, ES_ERR_DATA,
+                   "%s: no figure to fit a curve to was known on %s", series->id, day);
+}
+
 static enum es_status take_points(struct session *session,
                                   const struct es_project *project,
                                   const struct es_series *series, struct regress *regress)
@@ -252,20 +272,20 @@ static enum es_status take_points(struct session *session,
     }
     regress->subject = series->id;
     regress->dates = true;
+    regress->unit = series->unit[ES_EN];
+    regress->pace = series->nature != ES_STOCK_SERIES;
     regress->left_out = points.left_out;
     regress->points =
         (struct es_points){.n = points.n, .t = points.t_years, .y = points.y};
-    return ES_OK;
+    return points.n > 0 ? ES_OK : refuse_day(session, project, series);
 }
 
 static json_t *curve_head(const struct session *session, const struct es_project *project,
                           const struct es_series *series)
 {
-    const int as_of = session->options.as_of_day != ES_NO_DAY ? session->options.as_of_day
-                                                              : project->as_of_day;
     return json_pack("{ss ss ss so}", "series", series->id, "unit", series->unit[ES_EN],
                      "per", series->nature == ES_STOCK_SERIES ? "none" : "year", "as_of",
-                     es_json_day(as_of));
+                     es_json_day(as_of(session, project)));
 }
 
 static enum es_status fit_curve(struct session *session, const struct es_project *project)

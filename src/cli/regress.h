@@ -17,6 +17,8 @@ struct regress {
     struct es_points points; /* t is NULL for a formula of several columns */
     size_t left_out;         /* rows or figures */
     bool dates;              /* t is time in years since 2000, from dates */
+    const char *unit;        /* that a series counts; NULL: not known */
+    bool pace;               /* y is in that unit per year */
     struct es_task task;
     struct es_unknown *unknown;
     struct es_regression answer;

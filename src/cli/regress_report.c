@@ -10,7 +10,7 @@
 
 /* A test below this says that something is wrong. */
 #define DOUBTFUL_P 0.05
-enum { SHOWN_DIGITS = 6, INTERVAL_DIGITS = 4 };
+enum { SHOWN_DIGITS = 6, MOST_DIGITS = 15, INTERVAL_DIGITS = 4 };
 
 /* Years since 2000 in which a moment is shown as a date; others are no dates that anyone
  * knows. */
@@ -31,6 +31,22 @@ static bool all_determined(const struct es_regression *answer)
         all = all && (answer->estimate[k].determined || answer->estimate[k].fixed);
     }
     return all;
+}
+
+/* Only a fit that converged has a number for what the points leave open. */
+static bool is_open(const struct es_regression *answer, const struct es_estimate *one)
+{
+    return !answer->converged && !one->determined && !one->fixed && !one->at_bound;
+}
+
+static const char *verdict_of(const struct session *session,
+                              const struct es_regression *answer)
+{
+    const char *all = "The points determine every parameter. ";
+    const char *text = all_determined(answer)
+                           ? es_arena_print(session->arena, "%s%s", all, answer->verdict)
+                           : answer->verdict;
+    return text != NULL ? text : answer->verdict;
 }
 
 /* -- JSON --------------------------------------------------------------------------- */
@@ -94,6 +110,14 @@ static json_t *diagnostics_json(const struct es_regression *answer)
         (json_int_t)answer->evaluations, "optima", (json_int_t)answer->optima);
 }
 
+/* null: the curve has none. */
+static json_t *ceiling_json(const struct regress *regress)
+{
+    return regress->family != NULL && regress->family->ceiling != ES_NO_PARAM
+               ? json_boolean(regress->answer.ceiling_determined)
+               : json_null();
+}
+
 static json_t *regression_json(const struct session *session,
                                const struct regress *regress)
 {
@@ -101,14 +125,14 @@ static json_t *regression_json(const struct session *session,
     const json_int_t spare =
         answer->n > answer->p ? (json_int_t)(answer->n - answer->p) : 0;
     json_t *value = json_pack(
-        "{ss ss sb sI sI sI so so so sf s{sb sb ss} sI so so so so ss so so}", "model",
+        "{ss ss sb sI sI sI so so so sf s{sb so ss} sI so so so so ss so so}", "model",
         regress->model, "formula", regress->formula, "converged", (int)answer->converged,
         "n", (json_int_t)answer->n, "left_out", (json_int_t)regress->left_out,
         "iterations", (json_int_t)answer->iterations, "parameters",
         parameters_json(regress), "rss", es_json_number(answer->rss), "residual_sd",
         es_json_number(answer->residual_sd), "level", session->options.confidence,
         "verdict", "determined", (int)all_determined(answer), "ceiling_determined",
-        (int)answer->ceiling_determined, "text", answer->verdict, "degrees_of_freedom",
+        ceiling_json(regress), "text", verdict_of(session, answer), "degrees_of_freedom",
         spare, "log_likelihood", es_json_number(answer->log_likelihood), "aic",
         es_json_number(answer->aic), "aicc", es_json_number(answer->aicc), "bic",
         es_json_number(answer->bic), "loss",
@@ -155,27 +179,75 @@ static const char *note_of(const struct es_estimate *one)
                               : "";
 }
 
-static const char *unit_of(const struct regress *regress, size_t k)
+/* In the units of x and y: "y" where the unit of y is not known, "x" for plain numbers.
+ */
+static const char *unit_of(struct es_arena *arena, const struct regress *regress,
+                           size_t k)
 {
-    const bool known = regress->family != NULL && !is_moment(regress, k);
-    return known ? es_dimension_unit(regress->family->params[k].dimension) : "";
+    const char *y = regress->unit != NULL ? regress->unit : "y";
+    const char *x = regress->dates ? "year" : "x";
+    const char *per = regress->pace ? "/year" : "";
+    const char *unit = "1";
+    if (regress->family == NULL || is_moment(regress, k)) {
+        return "";
+    }
+    switch (regress->family->params[k].dimension) {
+    case ES_DIM_LEVEL:
+        unit = es_arena_print(arena, "%s%s", y, per);
+        break;
+    case ES_DIM_LEVEL_PER_YEAR:
+        unit = es_arena_print(arena, "%s%s/%s", y, per, x);
+        break;
+    case ES_DIM_LEVEL_YEARS:
+        unit = regress->pace ? y : es_arena_print(arena, "%s %s", y, x);
+        break;
+    case ES_DIM_TIME:
+    case ES_DIM_DURATION:
+        return x;
+    case ES_DIM_RATE:
+        unit = es_arena_print(arena, "1/%s", x);
+        break;
+    case ES_DIM_NUMBER:
+        break;
+    }
+    return unit != NULL ? unit : "";
 }
 
-static void put_parameter(struct table *table, const struct regress *regress, size_t k,
-                          bool profile)
+/* So many that the last one is small beside the standard error. */
+static int digits_of(const struct es_estimate *one)
+{
+    const double ratio = log10(fabs(one->value) / one->std_error);
+    const double digits = isfinite(ratio) ? floor(ratio) + 3.0 : SHOWN_DIGITS;
+    return (int)fmin(fmax(digits, SHOWN_DIGITS), MOST_DIGITS);
+}
+
+static void put_error(struct table *table, const struct es_estimate *one, bool moment)
+{
+    table_digits(table, one->fixed ? (double)NAN : one->std_error, INTERVAL_DIGITS);
+    if (moment) {
+        table_unit(table, "years");
+    }
+}
+
+static void put_parameter(struct table *table, const struct session *session,
+                          const struct regress *regress, size_t k)
 {
     const struct es_estimate *one = &regress->answer.estimate[k];
     const bool moment = is_moment(regress, k);
+    const int digits = digits_of(one);
     table_text(table, one->name);
-    put_value(table, one->value, moment, SHOWN_DIGITS);
-    table_digits(table, one->fixed ? (double)NAN : one->std_error, INTERVAL_DIGITS);
-    put_value(table, one->fixed ? (double)NAN : one->wald_low, moment, SHOWN_DIGITS);
-    put_value(table, one->fixed ? (double)NAN : one->wald_high, moment, SHOWN_DIGITS);
-    if (profile) {
-        put_value(table, one->profile_low, moment, SHOWN_DIGITS);
-        put_value(table, one->profile_high, moment, SHOWN_DIGITS);
+    put_value(table, one->value, moment, digits);
+    if (is_open(&regress->answer, one)) {
+        table_hide(table);
     }
-    table_text(table, unit_of(regress, k));
+    put_error(table, one, moment);
+    put_value(table, one->fixed ? (double)NAN : one->wald_low, moment, digits);
+    put_value(table, one->fixed ? (double)NAN : one->wald_high, moment, digits);
+    if (session->options.profile) {
+        put_value(table, one->profile_low, moment, digits);
+        put_value(table, one->profile_high, moment, digits);
+    }
+    table_text(table, unit_of(session->arena, regress, k));
     table_text(table, note_of(one));
 }
 
@@ -202,7 +274,7 @@ static enum es_status print_parameters(struct session *session,
     columns[n++] = (struct column){"note", "note", false};
     struct table *table = table_open(session, columns, n);
     for (size_t k = 0; k < regress->answer.params; k++) {
-        put_parameter(table, regress, k, profile);
+        put_parameter(table, session, regress, k);
     }
     return table_print(table);
 }
@@ -281,9 +353,8 @@ static enum es_status report_text(struct session *session, const struct regress 
 {
     FILE *out = session->out;
     const struct es_regression *answer = &regress->answer;
-    (void)fprintf(out, "%s%s\n%s: %s, %zu points\n\n",
-                  all_determined(answer) ? "The points determine every parameter. " : "",
-                  answer->verdict, regress->model, regress->formula, answer->n);
+    (void)fprintf(out, "%s\n%s: %s, %zu points\n\n", verdict_of(session, answer),
+                  regress->model, regress->formula, answer->n);
     ES_TRY(print_parameters(session, regress));
     (void)fputs("\n", out);
     const char *loss = session->options.loss;

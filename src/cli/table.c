@@ -123,6 +123,29 @@ void table_share(struct table *table, double share)
     put_number(table, shown, share);
 }
 
+static void show_last(struct table *table, const char *shown)
+{
+    if (table != NULL && shown == NULL) {
+        table->lost = true;
+    } else if (table != NULL && table->cells > 0) {
+        table->cell[table->cells - 1].shown = shown;
+    }
+}
+
+void table_unit(struct table *table, const char *unit)
+{
+    if (table != NULL && table->cells > 0 &&
+        table->cell[table->cells - 1].raw[0] != '\0') {
+        const char *bare = table->cell[table->cells - 1].shown;
+        show_last(table, es_arena_print(table->session->arena, "%s %s", bare, unit));
+    }
+}
+
+void table_hide(struct table *table)
+{
+    show_last(table, "-");
+}
+
 void table_number(struct table *table, double value, int decimals)
 {
     char shown[ES_TEXT_SIZE];
@@ -176,23 +199,39 @@ static size_t column_width(const struct table *table, size_t column)
     return widest;
 }
 
-static void print_cell(const struct table *table, size_t column, const char *text)
+static void print_cell(const struct table *table, size_t column, const char *text,
+                       bool last)
 {
     FILE *out = table->session->out;
-    const bool last = column + 1 == table->columns;
     const size_t gap = column_width(table, column) - width_of(text);
     const int before = table->column[column].right ? (int)gap : 0;
     const int after = table->column[column].right || last ? 0 : (int)gap;
     (void)fprintf(out, "%*s%s%*s%s", before, "", text, after, "", last ? "\n" : "  ");
 }
 
+/* Row 0 has the titles. */
+static const char *shown_at(const struct table *table, size_t row, size_t column)
+{
+    return row == 0 ? table->column[column].title
+                    : table->cell[(row - 1) * table->columns + column].shown;
+}
+
+/* Up to the last cell with something in it: no blanks at the end of a line. */
+static void print_row(const struct table *table, size_t row)
+{
+    size_t n = table->columns;
+    while (n > 1 && shown_at(table, row, n - 1)[0] == '\0') {
+        n--;
+    }
+    for (size_t k = 0; k < n; k++) {
+        print_cell(table, k, shown_at(table, row, k), k + 1 == n);
+    }
+}
+
 static void print_text(const struct table *table)
 {
-    for (size_t k = 0; k < table->columns; k++) {
-        print_cell(table, k, table->column[k].title);
-    }
-    for (size_t i = 0; i < table->cells; i++) {
-        print_cell(table, i % table->columns, table->cell[i].shown);
+    for (size_t row = 0; row <= table->cells / table->columns; row++) {
+        print_row(table, row);
     }
 }
 

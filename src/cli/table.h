@@ -25,6 +25,10 @@ void table_share(struct table *table, double share);
 /* With so many significant digits; infinity as "inf". */
 void table_digits(struct table *table, double value, int digits);
 void table_number(struct table *table, double value, int decimals);
+/* Of the cell just put: people see its unit behind it, or "-" in its place; CSV keeps the
+ * number alone. */
+void table_unit(struct table *table, const char *unit);
+void table_hide(struct table *table);
 void table_count(struct table *table, size_t count);
 void table_day(struct table *table, int day);
 /* A moment, or "not before" the horizon where it is infinite. */
