@@ -141,7 +141,8 @@ static struct digits solve(const struct problem *problem, int start)
         .n = problem->n, .count = 2, .name = nelson ? two : one, .column = column};
     struct es_named_value from[MOST_PARAMS];
     for (size_t k = 0; k < problem->params; k++) {
-        from[k] = (struct es_named_value){names[k], problem->start[start][k]};
+        from[k] =
+            (struct es_named_value){.name = names[k], .value = problem->start[start][k]};
     }
     struct es_arena *arena;
     struct es_error err = {0};

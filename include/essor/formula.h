@@ -52,6 +52,7 @@ void es_formula_values(const struct es_formula *formula, const double theta[], d
 struct es_named_value {
     const char *name;
     double value;
+    bool date; /* it was written as one */
 };
 
 /*

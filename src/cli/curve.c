@@ -271,14 +271,18 @@ static enum es_status run(struct session *session)
         ES_TRY(choose(session, &choice));
     }
     ES_TRY(read_curve(session, &curve));
+    if (curve.numbers.n == 0) {
+        return es_fail(session->error, ES_ERR_DATA, "%s has no row to fit a curve to",
+                       curve.path);
+    }
     struct regress regress = asked(session, &curve);
     ES_TRY(fit(session, &curve, &choice, &regress));
     return cli_report_regression(session, &regress, NULL);
 }
 
 static const struct option options[] = {
-    {"x", OPTION_TEXT, "COL", "column of numbers or dates", offsetof(struct options, x),
-     NULL},
+    {"x", OPTION_TEXT, "COL", "column of numbers or dates, or a formula of columns",
+     offsetof(struct options, x), NULL},
     {"y", OPTION_TEXT, "COL", "column that is fitted, or a formula of columns",
      offsetof(struct options, y), NULL},
     {"model", OPTION_TEXT, "NAME", "a growth curve (essor models), or auto for all",

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/regress.h"
 #include "cli/table.h"
 
 #include "essor/json.h"
@@ -35,19 +36,17 @@ static json_t *model_json(const struct es_model *model)
 static enum es_status find_model(struct session *session, const char *name,
                                  const struct es_model **model)
 {
-    enum { MOST_MODELS = 64 };
-    const char *names[MOST_MODELS];
-    size_t n = 0;
-    for (const struct es_model *one; n < MOST_MODELS && (one = es_model_at(n)) != NULL;) {
-        names[n++] = one->name;
-    }
+    const char **names;
+    size_t n;
     *model = es_model_find(name);
     if (*model != NULL) {
         return ES_OK;
     }
+    ES_TRY(cli_model_names(session, 0, &names, &n));
     const char *near = es_suggest(name, names, n);
     return es_fail(session->error, ES_ERR_ARGUMENT, "there is no model \"%s\"; %s%s%s",
-                   name, near != NULL ? "did you mean \"" : "essor models lists them",
+                   name,
+                   near != NULL ? "did you mean \"" : "without a name, all are listed",
                    near != NULL ? near : "", near != NULL ? "\"?" : "");
 }
 

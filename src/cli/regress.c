@@ -28,24 +28,60 @@ static struct es_regression_options options_of(const struct session *session)
 
 /* -- models by name ----------------------------------------------------------------- */
 
+/* Adds the words of a text; NULL has none. */
+static enum es_status add_words(struct session *session, const char *text,
+                                const char **names, size_t *n)
+{
+    while (text != NULL && *text != '\0') {
+        const size_t length = strcspn(text, " ");
+        ES_GIVEN(names[*n], es_arena_copy_n(session->arena, text, length),
+                 session->error);
+        (*n)++;
+        text += length;
+        text += strspn(text, " ");
+    }
+    return ES_OK;
+}
+
+static size_t count_words(const char *text)
+{
+    size_t words = text != NULL;
+    for (; text != NULL && *text != '\0'; text++) {
+        words += *text == ' ';
+    }
+    return words;
+}
+
+enum es_status cli_model_names(struct session *session, size_t room, const char ***names,
+                               size_t *n)
+{
+    const struct es_model *one;
+    size_t most = room, count = 0;
+    for (size_t i = 0; (one = es_model_at(i)) != NULL; i++) {
+        most += 1 + count_words(one->synonyms);
+    }
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant
+    ES_NEW(session->arena, *names, most, session->error);
+    for (size_t i = 0; (one = es_model_at(i)) != NULL; i++) {
+        (*names)[count++] = one->name;
+        ES_TRY(add_words(session, one->synonyms, *names, &count));
+    }
+    *n = count;
+    return ES_OK;
+}
+
 static enum es_status refuse_model(struct session *session,
                                    const struct es_project *project, const char *name)
 {
     const size_t own = project != NULL ? project->models : 0;
     const char **names;
-    size_t families = 0;
-    while (es_model_at(families) != NULL) {
-        families++;
-    }
-    ES_NEW(session->arena, names, families + own + 1, session->error);
-    for (size_t i = 0; i < families; i++) {
-        names[i] = es_model_at(i)->name;
-    }
+    size_t n;
+    ES_TRY(cli_model_names(session, own + 1, &names, &n));
     for (size_t i = 0; i < own; i++) {
-        names[families + i] = project->model[i].id;
+        names[n++] = project->model[i].id;
     }
-    names[families + own] = "auto";
-    const char *near = es_suggest(name, names, families + own + 1);
+    names[n++] = "auto";
+    const char *near = es_suggest(name, names, n);
     return es_fail(session->error, ES_ERR_ARGUMENT, "there is no model \"%s\"; %s%s%s",
                    name, near != NULL ? "did you mean \"" : "essor models lists them",
                    near != NULL ? near : "", near != NULL ? "\"?" : "");
@@ -157,6 +193,28 @@ static enum es_status refuse_param(struct session *session, const struct regress
                                   name, all);
 }
 
+/* Where x is a date, so are moments, and nothing else is: 2020.5 years after 2000 is the
+ * year 4020. */
+static enum es_status check_moment(struct session *session, const struct regress *regress,
+                                   size_t k, const struct es_named_value *given,
+                                   const char *option)
+{
+    const bool moment =
+        regress->family != NULL && regress->family->params[k].dimension == ES_DIM_TIME;
+    if (!moment || given->date == regress->dates) {
+        return ES_OK;
+    }
+    if (given->date) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "%s: %s cannot be a date: x has numbers; give a number of the "
+                       "same kind",
+                       option, given->name);
+    }
+    return es_fail(session->error, ES_ERR_ARGUMENT,
+                   "%s: %s cannot be %g: x has dates; write one, as in %s=2020-07-01",
+                   option, given->name, given->value, given->name);
+}
+
 /* Starts the task at what is given and fixes what is to be fixed; a family's other
  * parameters start at its first candidate. */
 static enum es_status apply_given(struct session *session, const struct given *given,
@@ -179,6 +237,8 @@ static enum es_status apply_given(struct session *session, const struct given *g
         if (k < 0) {
             return refuse_param(session, regress, given->at[i].name);
         }
+        ES_TRY(check_moment(session, regress, (size_t)k, &given->at[i],
+                            i < given->fixed ? "--fix" : "--start"));
         start[k] = given->at[i].value;
         fixed += i < given->fixed;
         regress->unknown[k].fixed = regress->unknown[k].fixed || i < given->fixed;

@@ -34,6 +34,10 @@ struct curve_choice {
 enum es_status cli_choose_curve(struct session *session, const struct es_project *project,
                                 const char *name, struct curve_choice *choice);
 
+/* The names and synonyms of all families, in an array with so much room behind them. */
+enum es_status cli_model_names(struct session *session, size_t room, const char ***names,
+                               size_t *n);
+
 /* Fits regress->family to regress->points, or ranks all families if it is NULL and takes
  * the best; options as given. */
 enum es_status cli_regress_family(struct session *session, struct regress *regress);

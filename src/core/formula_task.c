@@ -123,15 +123,16 @@ enum es_status es_task_of_formula(const struct es_formula *formula, const double
 /* -- lists of named values ---------------------------------------------------------- */
 
 /* "1.5", "-2e-3", "150M", or a date as its time in years since 2000. */
-static bool read_value(const char *text, double *value)
+static bool read_value(const char *text, struct es_named_value *value)
 {
     int day;
-    if (es_day_parse(text, &day)) {
-        *value = es_years_of_day(day);
+    value->date = es_day_parse(text, &day);
+    if (value->date) {
+        value->value = es_years_of_day(day);
         return true;
     }
-    return es_number_parse_bare(text, value) == ES_NUMBER_GOOD ||
-           es_quantity_parse(text, value);
+    return es_number_parse_bare(text, &value->value) == ES_NUMBER_GOOD ||
+           es_quantity_parse(text, &value->value);
 }
 
 /* The text without blanks around it, copied. */
@@ -164,7 +165,7 @@ static enum es_status read_pair(const char *from, size_t length,
     if (*name == '\0') {
         return es_fail(err, ES_ERR_ARGUMENT, "a name is missing before =%.40s", number);
     }
-    if (!read_value(number, &value->value)) {
+    if (!read_value(number, value)) {
         return es_fail(
             err, ES_ERR_ARGUMENT,
             "%.60s cannot be \"%.40s\"; it takes a number, as in 1.5, -2e-3 or "
