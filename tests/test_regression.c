@@ -666,6 +666,146 @@ START_TEST(normality_needs_eight_observations)
 }
 END_TEST
 
+/* -- what is said, and what it rests on
+ * ------------------------------------------------------------------------------------ */
+
+/* A logistic seen every half unit of time: with noise, the same with two points far off,
+ * and a fall. */
+enum { SEEN = 21 };
+static const double risen[SEEN] = {
+    -1.104, -1.005, 0.9438, -1.771, 0.8486, -0.3897, 4.558, 6.431, 12.06, 16.65, 25.4,
+    32.56,  38.55,  43.92,  45.29,  47.78,  49.7,    49.53, 49.32, 52.05, 49.98};
+static const double with_outliers[SEEN] = {
+    1.124, 0.04731, -0.05449, 0.7353, 60, 1.864, 1.526, 7.977, 10.91, 16.27, 25.98,
+    33.16, 39.31,   44.82,    48.8,   5,  50.59, 51.63, 48.7,  49.33, 50.7};
+static const double fallen[SEEN] = {
+    49.2,  49.67, 50.06, 50.62, 48.53, 46.92,  46.87,  43.51,  39.1,    33.08,  25.11,
+    17.29, 10.49, 6.872, 4.209, 1.882, 0.7661, 0.8895, 0.5132, -0.3766, -0.1551};
+
+static void take_seen(const char *name, const double seen[SEEN])
+{
+    const struct es_model *model = es_model_find(name);
+    points = (struct es_points){.n = SEEN, .t = t, .y = y};
+    for (size_t i = 0; i < SEEN; i++) {
+        t[i] = 0.5 * (double)i;
+        y[i] = seen[i];
+    }
+    ck_assert_msg(es_task_of_model(model, &points, &task, &unknown, arena, &err) == ES_OK,
+                  "%s", err.message);
+}
+
+static void says(const char *part)
+{
+    ck_assert_msg(strstr(answer.verdict, part) != NULL, "%s", answer.verdict);
+}
+
+START_TEST(a_verdict_names_all_that_is_not_determined_in_one_whole_sentence)
+{
+    take_seen("generalised_logistic", with_outliers);
+    regress(NULL);
+    says("Converged. The data do not determine ceiling, rate, shape and crowding");
+    const size_t length = strlen(answer.verdict);
+    ck_assert(length < 240 && answer.verdict[length - 1] == '.');
+}
+END_TEST
+
+START_TEST(names_too_long_for_a_verdict_are_counted)
+{
+    enum { LONG = 300 };
+    char name[LONG + 1];
+    memset(name, 'a', LONG);
+    name[LONG] = '\0';
+    take_seen("generalised_logistic", with_outliers);
+    unknown[0].name = name;
+    regress(NULL);
+    says("do not determine 4 of 5 parameters");
+    ck_assert_int_eq(answer.verdict[strlen(answer.verdict) - 1], '.');
+}
+END_TEST
+
+/* Its standard error is 40 times its size; a curve that is still to bend has none. */
+START_TEST(a_ceiling_without_bounds_is_doubted_as_others_are)
+{
+    take_seen("SSasymp", risen);
+    regress(NULL);
+    ck_assert_msg(answer.converged && answer.estimate[0].std_error > 1e5, "%s",
+                  answer.verdict);
+    ck_assert(!answer.estimate[0].determined && answer.estimate[1].determined);
+    says(
+        "do not determine Asym and lrc: doubling Asym changes the residual sum by less "
+        "than 0.1 %");
+    const struct es_regression_options options = {.profile = true};
+    regress(&options);
+    ck_assert(isinf(answer.estimate[0].profile_high));
+    ck_assert(!answer.estimate[0].determined && answer.estimate[1].determined);
+}
+END_TEST
+
+/* The level makes up for nothing here: twice the level more than doubles the sum. */
+START_TEST(the_parameter_that_is_named_is_the_one_that_the_data_leave_free)
+{
+    take_seen("power", fallen);
+    regress(NULL);
+    says("Not converged. The data do not determine start. ");
+}
+END_TEST
+
+START_TEST(a_profile_is_open_to_the_end_of_the_domain)
+{
+    const struct es_regression_options options = {.profile = true};
+    take_seen("gompertz", with_outliers);
+    regress(&options);
+    ck_assert_double_eq(answer.estimate[1].profile_low, 0.0);
+    ck_assert(!answer.estimate[1].determined);
+}
+END_TEST
+
+/* exp(1.3 t) is a logistic of any high ceiling: midpoint and ceiling go on together. */
+START_TEST(a_ridge_is_open_in_all_parameters_that_it_runs_through)
+{
+    const struct es_regression_options options = {.profile = true};
+    take_seen("logistic", risen);
+    points.n = 6;
+    for (size_t i = 0; i < points.n; i++) {
+        y[i] = 0.05 * exp(1.3 * t[i]) + 0.005 * ripple(i);
+    }
+    ck_assert_int_eq(es_task_of_model(es_model_find("logistic"), &points, &task, &unknown,
+                                      arena, &err),
+                     ES_OK);
+    regress(&options);
+    ck_assert(isinf(answer.estimate[0].profile_high));
+    ck_assert_msg(isinf(answer.estimate[2].profile_high), "%g",
+                  answer.estimate[2].profile_high);
+    ck_assert(isfinite(answer.estimate[2].profile_low));
+}
+END_TEST
+
+START_TEST(residuals_of_rounding_are_told_and_not_tested)
+{
+    take_curve("logistic", grown, 10.0, 0.0);
+    regress(NULL);
+    says("Converged. The residuals are those of rounding.");
+    ck_assert_double_nan(answer.tests.runs_p);
+    ck_assert_double_nan(answer.tests.durbin_watson);
+    ck_assert_double_nan(answer.tests.normality_p);
+    ck_assert_double_nan(answer.log_likelihood);
+    ck_assert_double_nan(answer.aicc);
+}
+END_TEST
+
+START_TEST(a_robust_loss_tells_its_scale_and_tests_no_residuals)
+{
+    const struct es_regression_options options = {.loss = ES_LOSS_HUBER};
+    take_chem();
+    regress(&options);
+    const double scale = mad_about(answer.estimate[0].value);
+    ck_assert_double_eq_tol(answer.residual_sd, scale, 1e-8 * scale);
+    ck_assert_double_nan(answer.tests.runs_p);
+    ck_assert_double_nan(answer.tests.durbin_watson);
+    ck_assert_double_nan(answer.tests.normality_p);
+}
+END_TEST
+
 /* -- what is refused
  * ----------------------------------------------------------------------- */
 
@@ -710,6 +850,11 @@ START_TEST(as_many_observations_as_parameters_leave_no_variance)
     near(answer.estimate[1].value, 0.3);
     ck_assert_double_nan(answer.residual_sd);
     ck_assert_double_nan(answer.estimate[1].std_error);
+    ck_assert_double_nan(answer.aic);
+    ck_assert_double_nan(answer.bic);
+    ck_assert_double_nan(answer.log_likelihood);
+    ck_assert(!answer.estimate[0].determined && !answer.estimate[1].determined);
+    says("The curve goes through the points, and nothing is left to judge it by.");
 }
 END_TEST
 
@@ -743,6 +888,16 @@ int main(void)
     tcase_add_test(tests, normality_needs_eight_observations);
     tcase_add_test(tests, what_cannot_be_solved_is_refused_with_the_reason);
     tcase_add_test(tests, as_many_observations_as_parameters_leave_no_variance);
+    tcase_add_test(tests,
+                   a_verdict_names_all_that_is_not_determined_in_one_whole_sentence);
+    tcase_add_test(tests, names_too_long_for_a_verdict_are_counted);
+    tcase_add_test(tests, a_ceiling_without_bounds_is_doubted_as_others_are);
+    tcase_add_test(tests,
+                   the_parameter_that_is_named_is_the_one_that_the_data_leave_free);
+    tcase_add_test(tests, a_profile_is_open_to_the_end_of_the_domain);
+    tcase_add_test(tests, a_ridge_is_open_in_all_parameters_that_it_runs_through);
+    tcase_add_test(tests, residuals_of_rounding_are_told_and_not_tested);
+    tcase_add_test(tests, a_robust_loss_tells_its_scale_and_tests_no_residuals);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

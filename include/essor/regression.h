@@ -89,11 +89,13 @@ struct es_estimate {
                          curvature tells nothing; of a robust loss Huber's (1981, 7.6),
                          as in MASS::rlm */
     double wald_low, wald_high;       /* Student t; normal where the task's sd is known */
-    double profile_low, profile_high; /* F; infinite where open; NAN if not asked */
+    double profile_low, profile_high; /* F; the domain's end, often infinite, where open;
+                                         NAN if not asked */
     bool fixed;
     bool at_bound;   /* within 1e-6 of its domain's end, on the scale of the search */
-    bool determined; /* its profile closes on both sides (or, where no profile was asked,
-                        the curvature says so) and it is not at a bound */
+    bool determined; /* its profile closes on both sides (or the curvature holds it so
+                        tightly that none is drawn unasked), it is not at a bound and
+                        there are more observations than parameters */
 };
 
 /* A local optimum. */
@@ -104,7 +106,8 @@ struct es_optimum {
 };
 
 /* Whether the residuals look like noise; weighted, without those of weight 0. p values
- * are NAN below 8 observations. */
+ * are NAN below 8 observations; all are NAN for a robust loss, whose weights have made
+ * the residuals tame, where n = p, and where they are nothing but rounding. */
 struct es_residual_tests {
     double runs_p;        /* Wald-Wolfowitz, two-sided: few runs say the curve is wrong */
     double durbin_watson; /* 2: none; towards 0: neighbours alike */
@@ -125,7 +128,8 @@ struct es_regression {
     size_t n, p;                  /* observations with weight > 0; parameters not fixed */
     bool converged;               /* at an optimum with every parameter finite */
     bool ceiling_determined;      /* true where the curve has no ceiling */
-    char verdict[240];            /* in words; what is not determined, and the evidence */
+    char verdict[480];            /* in whole sentences; what is not determined, and the
+                                     evidence */
     size_t iterations;            /* of the start that led to the answer */
     size_t evaluations;           /* of all starts */
     size_t params;                /* fixed ones included: of the arrays below */
@@ -134,10 +138,11 @@ struct es_regression {
     double *fitted, *residual;    /* [n of the task] */
     double *robust_weight;        /* [n of the task]; all 1 for squares */
     double rss;                   /* weighted; of the last weights for a robust loss */
-    double residual_sd;           /* sqrt(rss / (n - p)); NAN where n = p */
+    double residual_sd;           /* sqrt(rss / (n - p)), NAN where n = p; for a robust
+                                     loss its scale, 1.4826 times the median of the sizes */
     double log_likelihood, aic, aicc,
-        bic; /* an estimated variance of the error counts as
-                a parameter, as in R; NAN for a robust loss */
+        bic; /* an estimated variance of the error counts as a parameter, as in R; NAN for
+                a robust loss, and where that variance is nothing but rounding or n = p */
     struct es_residual_tests tests;
     struct es_health health;
     size_t optima; /* distinct, best first */

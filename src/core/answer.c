@@ -10,7 +10,9 @@
 
 #define FULL_RANK 1e-10
 #define FELT 1e-11   /* of y: what a parameter's own size must at least do to the curve */
-#define DOUBTFUL 0.3 /* half width of an interval on the scale of the search */
+#define DOUBTFUL 0.3 /* half width of an interval, as a part of what it is held against  \
+                      */
+#define EXACT 1e-26  /* of the sum of squares of y: what rounding leaves */
 #define TWO_PI 6.283185307179586
 
 enum es_status es_answer_allot(const struct es_task *task, struct es_regression *answer,
@@ -22,6 +24,17 @@ enum es_status es_answer_allot(const struct es_task *task, struct es_regression 
     ES_NEW(arena, answer->residual, task->n, err);
     ES_NEW(arena, answer->robust_weight, task->n, err);
     return ES_OK;
+}
+
+bool es_answer_unjudged(const struct es_answering *answering)
+{
+    return !(answering->solver->task->sd > 0.0) &&
+           answering->counted <= answering->moving;
+}
+
+bool es_answer_exact(const struct es_answering *answering)
+{
+    return answering->answer->rss <= EXACT * answering->solver->size;
 }
 
 /* -- the observations -----------------------------------------------------------------
@@ -60,8 +73,10 @@ static void tell_likelihood(const struct es_answering *answering)
                                                  rss / (task->sd * task->sd)
                                            : n * (log(TWO_PI * rss / n) + 1.0);
     const double k = (double)answering->moving + (task->sd > 0.0 ? 0.0 : 1.0);
-    const bool squares = answering->options->loss == ES_LOSS_SQUARES;
-    answer->log_likelihood = squares ? -0.5 * (deviance + weights_share(task)) : NAN;
+    const bool told = answering->options->loss == ES_LOSS_SQUARES &&
+                      !es_answer_unjudged(answering) &&
+                      (task->sd > 0.0 || !es_answer_exact(answering));
+    answer->log_likelihood = told ? -0.5 * (deviance + weights_share(task)) : NAN;
     answer->aic = 2.0 * (k - answer->log_likelihood);
     answer->aicc = n > k + 1.0 ? answer->aic + 2.0 * k * (k + 1.0) / (n - k - 1.0) : NAN;
     answer->bic = k * log(n) - 2.0 * answer->log_likelihood;
@@ -71,6 +86,11 @@ static void tell_tests(const struct es_answering *answering, double work[])
 {
     const struct es_solver *solver = answering->solver;
     size_t n = 0;
+    answering->answer->tests = (struct es_residual_tests){NAN, NAN, NAN};
+    if (answering->options->loss != ES_LOSS_SQUARES || es_answer_unjudged(answering) ||
+        es_answer_exact(answering)) {
+        return;
+    }
     for (size_t i = 0; i < solver->n; i++) {
         const size_t at = solver->task->order != NULL ? solver->task->order[i] : i;
         if (solver->root[at] > 0.0) {
@@ -178,6 +198,44 @@ static double variance_of(const struct es_answering *answering)
     return freedom > 0.0 ? answering->answer->rss / freedom : NAN;
 }
 
+/* The weighted standard deviation of y. */
+static double spread_of(const struct es_answering *answering)
+{
+    const struct es_task *task = answering->solver->task;
+    double weights = 0.0, sum = 0.0, squares = 0.0;
+    for (size_t i = 0; i < task->n; i++) {
+        const double weight = task->weight != NULL ? task->weight[i] : 1.0;
+        weights += weight;
+        sum += weight > 0.0 ? weight * task->y[i] : 0.0;
+    }
+    for (size_t i = 0; i < task->n; i++) {
+        const double weight = task->weight != NULL ? task->weight[i] : 1.0;
+        const double away = task->y[i] - sum / weights;
+        squares += weight > 0.0 ? weight * away * away : 0.0;
+    }
+    return sqrt(squares);
+}
+
+/* With the Jacobian as it is: what half_width weighs intervals by. */
+static void tell_felt(struct es_answering *answering)
+{
+    const struct es_solver *solver = answering->solver;
+    const double spread = spread_of(answering);
+    memset(answering->felt, 0, sizeof answering->felt);
+    for (size_t at = 0; at < solver->free; at++) {
+        answering->felt[solver->column[at]] = solver->length[at] / spread;
+    }
+}
+
+static double residual_sd(const struct es_answering *answering)
+{
+    if (answering->options->loss != ES_LOSS_SQUARES) {
+        return answering->robust->scale;
+    }
+    const double freedom = (double)answering->counted - (double)answering->moving;
+    return freedom > 0.0 ? sqrt(answering->answer->rss / freedom) : NAN;
+}
+
 void es_answer_fill(struct es_answering *answering, double work[])
 {
     struct es_solver *solver = answering->solver;
@@ -189,8 +247,7 @@ void es_answer_fill(struct es_answering *answering, double work[])
     tell_residuals(answering);
     tell_likelihood(answering);
     tell_tests(answering, work);
-    const double freedom = (double)answering->counted - (double)answering->moving;
-    answer->residual_sd = freedom > 0.0 ? sqrt(answer->rss / freedom) : NAN;
+    answer->residual_sd = residual_sd(answering);
     answer->n = answering->counted;
     answer->p = answering->moving;
     answer->params = solver->p;
@@ -202,6 +259,7 @@ void es_answer_fill(struct es_answering *answering, double work[])
     es_solver_factor(solver);
     tell_covariance(answering, variance_of(answering));
     tell_health(answering);
+    tell_felt(answering);
     if (!squares) {
         es_solver_weigh(solver, answering->robust->weight);
     }
@@ -215,14 +273,20 @@ void es_answer_fill(struct es_answering *answering, double work[])
 /* -- what the data determine ----------------------------------------------------------
  */
 
-/* Half the width of parameter k's interval where it has ends, on the scale of the
- * search: a part of itself for one that is positive. */
+/* Half the width of parameter k's interval. Where it has ends, on the scale of the
+ * search: a part of itself for one that is positive. Where it has none, as a part of
+ * itself (no moment and no zero but for rounding is), or of what it does to the curve
+ * against the spread of y, whichever is more. */
 static double half_width(const struct es_answering *answering, size_t k)
 {
     const struct es_unknown *unknown = &answering->solver->task->unknown[k];
     const struct es_estimate *estimate = &answering->answer->estimate[k];
     if (!isfinite(unknown->lower) && !isfinite(unknown->upper)) {
-        return isfinite(estimate->std_error) ? 0.0 : INFINITY;
+        const double half = answering->quantile * estimate->std_error;
+        const bool has_size = !unknown->moment && !es_answer_exact(answering);
+        const double own = has_size ? half / fabs(estimate->value) : 0.0;
+        const double moved = half * answering->felt[k];
+        return isfinite(own + moved) ? fmax(own, moved) : INFINITY;
     }
     double slope;
     const double x = es_coordinate_of(unknown, estimate->value);
@@ -265,18 +329,23 @@ static enum es_status determine(struct es_answering *answering,
 {
     struct es_estimate *estimate = &answering->answer->estimate[k];
     const bool asked = answering->options->profile;
+    const struct es_unknown *unknown = &answering->solver->task->unknown[k];
     const bool doubtful = !(half_width(answering, k) < DOUBTFUL);
     estimate->determined = answering->answer->converged && !estimate->at_bound;
     profile->variance = profile_variance(answering, k);
-    if (!(profile->variance > 0.0) || (!asked && !(estimate->determined && doubtful))) {
+    if (!(profile->variance > 0.0)) {
+        estimate->determined = estimate->determined && !doubtful;
+        return ES_OK;
+    }
+    if (!asked && !(estimate->determined && doubtful)) {
         return ES_OK;
     }
     double low, high;
     ES_TRY(es_profile_end(profile, k, -1, estimate->std_error, &low));
     ES_TRY(es_profile_end(profile, k, 1, estimate->std_error, &high));
     estimate->determined = estimate->determined && isfinite(low) && isfinite(high);
-    estimate->profile_low = asked ? low : NAN;
-    estimate->profile_high = asked ? high : NAN;
+    estimate->profile_low = !asked ? NAN : isfinite(low) ? low : unknown->lower;
+    estimate->profile_high = !asked ? NAN : isfinite(high) ? high : unknown->upper;
     return ES_OK;
 }
 

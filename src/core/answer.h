@@ -18,6 +18,8 @@ struct es_answering {
     size_t moving;   /* parameters not fixed */
     double level;    /* of intervals */
     double quantile; /* of their Student's t, or normal */
+    /* what a unit of each parameter does to the curve, in standard deviations of y */
+    double felt[ES_REGRESSION_MOST_PARAMS];
     struct es_regression *answer;
 };
 
@@ -28,6 +30,13 @@ enum es_status es_answer_allot(const struct es_task *task, struct es_regression 
 /* Fitted values, residuals, likelihood, tests, covariance, health, estimates with their
  * Wald intervals. `work` [n] is overwritten. */
 void es_answer_fill(struct es_answering *answering, double work[]);
+
+/* Whether there is nothing to judge the curve by: no observation more than parameters,
+ * and no known sd. */
+bool es_answer_unjudged(const struct es_answering *answering);
+
+/* Whether the residuals are at the level of rounding. */
+bool es_answer_exact(const struct es_answering *answering);
 
 /* Profile intervals where asked, and which parameters the data determine. `better` is
  * the best point met on the way. ES_ERR_MEMORY. */

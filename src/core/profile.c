@@ -11,9 +11,13 @@ enum { MOST_DOUBLINGS = 11, MOST_CUTS = 40, IDLE_DOUBLINGS = 2 };
 #define FARTHEST_OF_ALL 40.0 /* the same, where tau is yet to rise, or rises still */
 #define LEVELS 1.5           /* a doubling that raises tau by less says it levels out */
 #define IDLE 1e-3            /* a doubling that raises tau by less */
-#define MOST_TAU 10.0        /* quantiles; beyond, tau tells nothing about the line */
-#define FOUND 1e-7           /* relative, of the way from the estimate */
-#define BETTER 1e-7          /* relative, of the sum of squares */
+#define FAR_OUT                                                                          \
+    50.0               /* a logarithm that asks whether the end is that of numbers alone \
+                        */
+#define LAST_LOG 300.0 /* one that only the end of the numbers can have stopped */
+#define MOST_TAU 10.0  /* quantiles; beyond, tau tells nothing about the line */
+#define FOUND 1e-7     /* relative, of the way from the estimate */
+#define BETTER 1e-7    /* relative, of the sum of squares */
 
 /* A point of the profile. */
 struct point {
@@ -173,6 +177,36 @@ static double first_way(const struct side *side, double std_error)
     return way > 0.0 && way < 1.0 ? way : 1.0;
 }
 
+/* Whether, at the farthest point within the interval, the logarithm of another parameter
+ * is beyond `limit`: then a ridge has been followed, to where numbers end. */
+static bool followed_ridge(const struct side *side, double limit)
+{
+    const struct es_task *task = side->profile->solver->task;
+    bool beyond = false;
+    for (size_t j = 0; j < task->p; j++) {
+        const struct es_unknown *unknown = &task->unknown[j];
+        const double theta = side->last.theta[j];
+        const double log_size = bounded(unknown) ? es_coordinate_of(unknown, theta)
+                                                 : log(fmax(fabs(theta), 1.0));
+        beyond = beyond || (j != side->k && !unknown->fixed && fabs(log_size) > limit);
+    }
+    return beyond;
+}
+
+/* The end between `near`, inside, and `far`, outside; infinite where it is but the end of
+ * the numbers that another parameter can take. */
+static double end_between(struct side *side, double near, double tau_near, double far,
+                          double tau_far)
+{
+    const struct es_unknown *unknown = &side->profile->solver->task->unknown[side->k];
+    const bool rough = side->profile->rough && !followed_ridge(side, FAR_OUT);
+    const double way = rough ? far : close_in(side, near, tau_near, far, tau_far);
+    if (followed_ridge(side, LAST_LOG)) {
+        return side->sign < 0 ? -INFINITY : INFINITY;
+    }
+    return es_coordinate_theta(unknown, side->origin + side->sign * way, NULL);
+}
+
 enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sign,
                               double std_error, double *end)
 {
@@ -192,9 +226,7 @@ enum es_status es_profile_end(struct es_profile *profile, size_t k, int side_sig
             return side.status;
         }
         if (tau >= profile->quantile) {
-            const double at =
-                profile->rough ? way : close_in(&side, near, tau_near, way, tau);
-            *end = es_coordinate_theta(unknown, side.origin + side_sign * at, NULL);
+            *end = end_between(&side, near, tau_near, way, tau);
             return side.status;
         }
         const bool felt = tau > IDLE * profile->quantile;

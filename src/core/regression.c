@@ -321,7 +321,8 @@ static enum es_status walk_around(struct run *run, const struct es_regression *a
         loose = loose || !(estimate->determined || estimate->fixed);
     }
     if (!squares || !loose || run->options.starts == 1 ||
-        next->cost < run->found[0].cost) {
+        next->cost < run->found[0].cost ||
+        run->found[0].cost <= EXACT_COST * run->solver->size) {
         return ES_OK;
     }
     const enum es_status status =

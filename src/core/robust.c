@@ -6,6 +6,7 @@
 
 enum { ROUNDS_WITH_SCALE = 40, MOST_ROUNDS = 400 };
 #define SETTLED 1e-10
+#define LEAST_BEND 0.1 /* a mean of psi' below this is no curvature to divide by */
 #define NORMAL_QUARTILE 0.67448975019608171
 
 /* 95 % as efficient as least squares where the error is normal. */
@@ -148,6 +149,9 @@ double es_robust_variance(const struct es_solver *solver, const struct es_robust
         squares += slope * slope;
     }
     const double n = (double)counted, mean = sum / n;
+    if (!(mean > LEAST_BEND)) {
+        return NAN; /* too few residuals within the bend to tell a variance */
+    }
     const double spread = (squares - n * mean * mean) / (n - 1.0);
     const double kappa = 1.0 + (double)moving * spread / (n * mean * mean);
     return bent / (n - (double)moving) * (kappa / mean) * (kappa / mean);

@@ -27,7 +27,8 @@ enum es_status es_robust_fit(struct es_solver *solver, struct es_robust *robust,
 /*
  * The variance that takes the place of the residuals' where covariances are computed:
  * Huber (1981), 7.6, with his correction for small samples. At the point last evaluated
- * with the task's own weights.
+ * with the task's own weights. NAN where the residuals beyond the bend take the
+ * curvature away.
  */
 double es_robust_variance(const struct es_solver *solver, const struct es_robust *robust,
                           size_t counted, size_t moving);
