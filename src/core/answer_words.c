@@ -9,7 +9,9 @@
 #include <string.h>
 
 enum { MOST_NAMED = 6, SENTENCE = 400 };
-#define NEARLY 0.7  /* of the largest component: a ceiling that large is named first */
+#define NEARLY 0.7 /* of the largest component: a ceiling that large is named first */
+#define FELT 1e-11 /* of the spread of y: what a parameter must do to the curve */
+#define UNFELT 2.0
 #define TELLING 0.5 /* of the F test's limit: a rise that is well within the noise */
 #define LARGE 1.0   /* of the sum of squares: a rise that would read as a refutation */
 
@@ -90,6 +92,15 @@ static struct list list_of(const struct es_answering *answering,
     return list;
 }
 
+/* How much the flat direction concerns parameter k: most where the curve does not feel it
+ * at all, which columns of unit length would hide. */
+static double concern(const struct es_answering *answering, size_t k)
+{
+    const double size = fmax(fabs(answering->best->theta[k]), 1e-3);
+    return size * answering->felt[k] > FELT ? fabs(answering->answer->health.flat[k])
+                                            : UNFELT;
+}
+
 /* The parameter that the flat direction concerns most, of those that `belongs` takes; the
  * ceiling before all others that it does not concern much more. */
 static size_t culprit(const struct es_answering *answering,
@@ -100,13 +111,12 @@ static size_t culprit(const struct es_answering *answering,
     size_t worst = answer->params;
     for (size_t k = 0; k < answer->params; k++) {
         const bool worse =
-            worst == answer->params ||
-            fabs(answer->health.flat[k]) > fabs(answer->health.flat[worst]);
+            worst == answer->params || concern(answering, k) > concern(answering, worst);
         worst = belongs(&answer->estimate[k]) && worse ? k : worst;
     }
     if (ceiling != ES_NO_PARAM && worst < answer->params &&
         belongs(&answer->estimate[ceiling]) &&
-        fabs(answer->health.flat[ceiling]) >= NEARLY * fabs(answer->health.flat[worst])) {
+        concern(answering, (size_t)ceiling) >= NEARLY * concern(answering, worst)) {
         return (size_t)ceiling;
     }
     return worst;
