@@ -197,7 +197,8 @@ static void check_ends(const struct es_task *task, struct es_unknown unknown[],
     for (size_t end = 0; end < 2 * answer->params; end++) {
         const struct es_estimate *estimate = &answer->estimate[end / 2];
         const double limit = end % 2 ? estimate->profile_high : estimate->profile_low;
-        if (isfinite(limit)) {
+        const struct es_unknown *domain = &unknown[end / 2];
+        if (limit > domain->lower && limit < domain->upper) { /* else it is open */
             worst->ends++;
             worst->right +=
                 rise_error(task, unknown, end / 2, limit, answer) <= SAME_RISE;
