@@ -10,8 +10,7 @@
 
 #define FULL_RANK 1e-10
 #define FELT 1e-11   /* of y: what a parameter's own size must at least do to the curve */
-#define DOUBTFUL 0.3 /* half width of an interval, as a part of what it is held against  \
-                      */
+#define DOUBTFUL 0.3 /* half width of an interval, as half_width measures it */
 #define EXACT 1e-26  /* of the sum of squares of y: what rounding leaves */
 #define TWO_PI 6.283185307179586
 
