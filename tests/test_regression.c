@@ -2,6 +2,7 @@
 #include "essor/regression.h"
 
 #include "core/diagnostics.h"
+#include "core/robust.h"
 
 #include <check.h>
 #include <gsl/gsl_cdf.h>
@@ -806,6 +807,23 @@ START_TEST(a_robust_loss_tells_its_scale_and_tests_no_residuals)
 }
 END_TEST
 
+/* Residuals of 1 and -1 at a scale of 0.1 are all beyond Huber's bend, and psi' is 0. */
+START_TEST(a_loss_that_bends_every_residual_tells_no_variance)
+{
+    double curve[LINE_POINTS], weight[LINE_POINTS];
+    take_line();
+    for (size_t i = 0; i < LINE_POINTS; i++) {
+        curve[i] = line_y[i] + (i % 2 ? 1.0 : -1.0);
+        weight[i] = 0.1345;
+    }
+    const struct es_solver solver = {.task = &task, .n = LINE_POINTS, .curve = curve};
+    struct es_robust robust = {.loss = ES_LOSS_HUBER, .scale = 0.1, .weight = weight};
+    ck_assert_double_nan(es_robust_variance(&solver, &robust, LINE_POINTS, 2));
+    robust.scale = 1.0;
+    ck_assert(es_robust_variance(&solver, &robust, LINE_POINTS, 2) > 0.0);
+}
+END_TEST
+
 /* -- what is refused
  * ----------------------------------------------------------------------- */
 
@@ -897,6 +915,7 @@ int main(void)
     tcase_add_test(tests, a_profile_is_open_to_the_end_of_the_domain);
     tcase_add_test(tests, a_ridge_is_open_in_all_parameters_that_it_runs_through);
     tcase_add_test(tests, residuals_of_rounding_are_told_and_not_tested);
+    tcase_add_test(tests, a_loss_that_bends_every_residual_tells_no_variance);
     tcase_add_test(tests, a_robust_loss_tells_its_scale_and_tests_no_residuals);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
