@@ -8,8 +8,8 @@
  * at a minimum.
  * Source: Bates and Watts (1980), doi:10.1111/j.2517-6161.1980.tb01094.x.
  */
-#include "coordinate.h"
 #include "algebra.h"
+#include "coordinate.h"
 #include "solver.h"
 
 #include <float.h>
@@ -62,7 +62,7 @@ static bool pull(struct es_solver *solver, const double theta[], size_t at, doub
     }
     for (size_t j = 0; j < solver->free; j++) {
         out[j] = es_algebra_dot(solver->rows, solver->jacobian + j * solver->rows,
-                              solver->kept_miss);
+                                solver->kept_miss);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 #include "solver.h"
 
-#include "coordinate.h"
 #include "algebra.h"
+#include "coordinate.h"
 
 #include <math.h>
 #include <stdlib.h>

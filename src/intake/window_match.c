@@ -129,7 +129,7 @@ static bool take_element(const char *element, size_t length,
 {
     const bool letter = length == 1 && strchr("DNMYydnmzGSEOQW", *element) != NULL;
     return letter ? take_letter(*element, lexeme, parts)
-                    : es_lexeme_is_among(element, length, lexeme->text);
+                  : es_lexeme_is_among(element, length, lexeme->text);
 }
 
 /* One level for each element of the pattern, of which there are less than 30. */
