@@ -23,6 +23,8 @@ libcsv-dev         reads CSV files
 libinih-dev        reads project files
 libjansson-dev     writes JSON
 libmd-dev          SHA-256
+libzip-dev         unpacks .xlsx workbooks
+libexpat1-dev      reads the XML in them
 libfontconfig-dev  finds the font of a chart
 libfreetype-dev    measures texts, so that labels do not collide
 gnuplot-nox        draws the charts

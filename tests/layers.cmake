@@ -32,7 +32,7 @@ endfunction()
 # Libraries, each in its room.
 only("gsl/.*" "src/core/.*" "src/cli/main\\.c")
 only("sqlite3\\.h" "src/store/.*")
-only("csv\\.h" "src/intake/.*")
+only("(csv|zip|expat|iconv)\\.h" "src/intake/.*")
 only("ini\\.h" "src/project/.*")
 only("jansson\\.h" "src/project/.*|src/cli/.*")
 only("sha2\\.h" "src/base/.*")

@@ -81,6 +81,7 @@ struct es_file_style {
     const char *encoding; /* "utf-8", "windows-1252", "iso-8859-15", "utf-16le",
                              "utf-16be" */
     char separator;       /* , ; tab or | */
+    const char *sheet;    /* of a workbook; NULL: the first */
 };
 
 /* The separator that is called "comma", "semicolon", "tab" or "bar", or is one of the

@@ -24,7 +24,7 @@ struct options {
     bool add;
     int published_day, launch_day;
     const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
-    const char *map, *period, *source, *reason;
+    const char *map, *period, *source, *reason, *sheet;
     bool dry_run, undo;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */

@@ -136,6 +136,7 @@ static enum es_status read_style(struct session *session, struct es_reading_styl
                                        .source = options->source,
                                        .published_day = options->published_day};
     style->file.encoding = options->encoding;
+    style->file.sheet = options->sheet;
     if (options->separator != NULL) {
         style->file.separator = es_separator_parse(options->separator);
         if (style->file.separator == '\0') {
@@ -267,6 +268,8 @@ static const struct option options[] = {
      offsetof(struct options, source), NULL},
     {"published", OPTION_DAY, "DATE", "when they were published",
      offsetof(struct options, published_day), NULL},
+    {"sheet", OPTION_TEXT, "NAME", "the sheet of a workbook (default: the first)",
+     offsetof(struct options, sheet), NULL},
     {"separator", OPTION_TEXT, "SIGN", "comma, semicolon, tab or bar (default: found)",
      offsetof(struct options, separator), NULL},
     {"decimal", OPTION_CHOICE, "SIGN", "decimal sign: point or comma (default: found)",
@@ -289,7 +292,8 @@ const struct command cli_import = {
     .arguments = "FILE...",
     .summary = "Read figures into the project: all of the files, or nothing",
     .details =
-        "\nA file is CSV of any separator and encoding (- is the standard input). Its\n"
+        "\nA file is CSV of any separator and encoding, or a workbook (.xlsx); - is the\n"
+        "standard input. Its\n"
         "columns are a series, a date and a value, in any order; or a date and a column\n"
         "for each series; or a series and a column for each date; or essor's own\n"
         "(series, observed_from, observed_to, published, value, value_hi, unit, kind,\n"

@@ -87,9 +87,14 @@ enum es_status es_row_read_amount(struct es_row *row, size_t cell,
     if (read_digits(text, amount)) {
         return ES_OK;
     }
-    switch (es_amount_parse(text, plain->decimal, reading)) {
+    /* A number of a workbook is one, whatever its texts look like. */
+    const bool numeric = row->record->numeric != NULL && row->record->numeric[cell];
+    const enum es_decimal decimal = numeric ? ES_DECIMAL_POINT : plain->decimal;
+    switch (es_amount_parse(text, decimal, reading)) {
     case ES_AMOUNT_GOOD:
-        learn_decimal(plain, row, text);
+        if (!numeric) {
+            learn_decimal(plain, row, text);
+        }
         break;
     case ES_AMOUNT_DOUBTFUL:
         ES_TRY(doubt_number(row, cell, reading, err));

@@ -191,7 +191,16 @@ bool es_record_keep(const struct es_record *record, struct es_record *kept,
         raw = es_arena_copy_n(arena, record->raw, record->raw_size);
         whole = raw != NULL;
     }
+    bool *numeric = NULL;
+    if (whole && record->numeric != NULL) {
+        numeric = es_arena_array(arena, record->n, sizeof *numeric);
+        whole = numeric != NULL;
+    }
+    if (numeric != NULL) {
+        memcpy(numeric, record->numeric, record->n * sizeof *numeric);
+    }
     *kept = *record;
+    kept->numeric = numeric;
     kept->cell = cell;
     kept->raw = raw;
     return whole;

@@ -8,6 +8,8 @@
 
 struct es_record {
     const char **cell; /* texts without quotes; blanks around an unquoted one dropped */
+    const bool
+        *numeric; /* [n] a number of a sheet, with a decimal point; NULL: none is */
     size_t n;
     int line;        /* on which it begins, 1-based; of a sheet: the row */
     const char *raw; /* as it stands in the file; NULL in a sheet */

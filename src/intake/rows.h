@@ -1,4 +1,5 @@
-/* rows.h: the rows of a file, whatever it is: CSV of any separator and encoding. */
+/* rows.h: the rows of a file, whatever it is: CSV of any separator and
+ * encoding, or a sheet of a workbook. */
 #ifndef ESSOR_INTAKE_ROWS_H
 #define ESSOR_INTAKE_ROWS_H
 
