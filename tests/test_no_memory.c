@@ -1,8 +1,10 @@
 /* The k-th allocation fails, for every k: an error or the whole result, never a crash. */
 #include "folder.h"
+#include "workbook.h"
 
 #include "essor/audit.h"
 #include "essor/formula.h"
+#include "essor/import.h"
 #include "essor/intake.h"
 #include "essor/store.h"
 
@@ -59,6 +61,7 @@ void *realloc(void *old, size_t size)
 
 enum { ROWS = 1200, FEW = 40 };
 static const char *curve_path, *csv_path, *broken_path, *out_path, *store_path;
+static const char *table_path, *book_path;
 
 /* A file whose figures fill several blocks of memory, and one with faults. */
 static void make_files(void)
@@ -201,14 +204,22 @@ static enum es_status write_sample(struct es_arena *own)
     return status;
 }
 
-static enum es_status merge_sample(struct es_arena *own)
+/* A dry run: a text of another encoding, a workbook, and figures that are known. */
+static enum es_status rehearse(struct es_arena *own)
 {
-    struct es_figures merged = {NULL, 77};
-    size_t added = 99;
-    const enum es_status status =
-        es_figures_merge(&sample, &sample, &merged, &added, own, &err);
+    struct es_import_result result;
+    const char *const files[] = {table_path, book_path};
+    const struct es_import_job job = {
+        .directory = folder,
+        .file = files,
+        .files = 2,
+        .style = {.has_kind = true, .kind = ES_STOCK, .published_day = ES_NO_DAY},
+        .dry_run = true};
+    result.added = 77;
+    const enum es_status status = es_project_import(&job, &result, own, &err);
     countdown = 0;
-    ck_assert_uint_eq(merged.n, status == ES_OK ? ROWS : 77);
+    ck_assert_msg(status != ES_OK || result.added == 3, "%d %zu: %s", failed,
+                  result.added, err.message);
     return status;
 }
 
@@ -235,12 +246,32 @@ static void read_sample(void)
     ck_assert_int_eq(es_figures_read(csv_path, &sample, &faults, arena, &err), ES_OK);
 }
 
-START_TEST(writing_and_merging_do_all_or_nothing)
+START_TEST(an_import_is_whole_or_fails)
+{
+    static const char table[] =
+        "s\xe9rie;date;valeur\nville;01/04/2023;1 234,5\n"
+        "ville;31/12/2023;1,5 M\n";
+    static const struct part parts[] = {
+        BOOK(""),
+        BOOK_RELATIONS,
+        BOOK_STYLES,
+        {"xl/sharedStrings.xml", "<sst><si><t>date</t></si><si><t>ville</t></si></sst>"},
+        BOOK_SHEET(1,
+                   "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row><row>"
+                   "<c s=\"1\"><v>45169</v></c><c><v>1.5</v></c></row>")};
+    (void)file_of("essor.ini", "[project]\nname = P\n", 19);
+    table_path = file_of("table.csv", table, sizeof table - 1);
+    book_path = in_folder("book.xlsx");
+    ck_assert_int_eq(make_book(book_path, parts, sizeof parts / sizeof parts[0]), 0);
+    sweep(rehearse, ES_OK);
+}
+END_TEST
+
+START_TEST(writing_does_all_or_nothing)
 {
     read_sample();
     ck_assert_int_eq(es_figures_write(out_path, &sample, &err), ES_OK);
     sweep(write_sample, ES_OK);
-    sweep(merge_sample, ES_OK);
     struct es_figures found;
     struct es_faults faults;
     ck_assert_int_eq(es_figures_read(out_path, &found, &faults, arena, &err), ES_OK);
@@ -294,7 +325,8 @@ int main(void)
     tcase_set_timeout(tests, 200.0);
     tcase_add_test(tests, a_curve_is_read_whole_or_not_at_all);
     tcase_add_test(tests, reading_gives_all_figures_or_none);
-    tcase_add_test(tests, writing_and_merging_do_all_or_nothing);
+    tcase_add_test(tests, writing_does_all_or_nothing);
+    tcase_add_test(tests, an_import_is_whole_or_fails);
     tcase_add_test(tests, the_store_stays_whole);
     tcase_add_test(tests, an_audit_is_whole_or_nothing);
     suite_add_tcase(suite, tests);

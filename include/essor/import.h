@@ -15,6 +15,7 @@ struct es_import_job {
     const char *directory; /* of the project */
     const char *const *file;
     size_t files;
+    struct es_figures figures;     /* that are no file's; without an id they get one */
     struct es_reading_style style; /* `about` is filled from the project */
     const char *reason;            /* for corrections, kept in their notes; NULL: none */
     bool dry_run;                  /* nothing is written */

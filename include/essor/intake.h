@@ -115,34 +115,43 @@ enum es_status es_figures_write(const char *path, const struct es_figures *figur
 void es_figures_put_header(FILE *out);
 void es_figures_put(FILE *out, const struct es_figure *figure);
 
+/*
+ * The id of a figure that has none: series, month of its window's start, six digits of a
+ * hash of series, zone, window, kind, reference and source. Not of the value, so that a
+ * corrected value keeps the id. NULL without memory.
+ */
+const char *es_figure_make_id(const struct es_figure *figure, struct es_arena *arena);
+
 /* Figures that are there already, by what identifies them and a hash of what they say. */
 struct es_known;
 
 /* What a figure is to those that are known. */
 enum es_novelty { ES_NEW_FIGURE, ES_CORRECTION, ES_KNOWN_ALREADY };
 
-enum es_status es_known_open(struct es_known **known, struct es_error *err);
+/* `any_publication`: the day of publication makes no difference, as where a whole file is
+ * published anew. */
+enum es_status es_known_open(bool any_publication, struct es_known **known,
+                             struct es_error *err);
 void es_known_close(struct es_known *known); /* NULL is allowed */
 enum es_status es_known_add(struct es_known *known, const struct es_figure *figure,
                             struct es_error *err);
+
+/* Makes room for so many at once, which spares memory. */
+enum es_status es_known_expect(struct es_known *known, size_t figures,
+                               struct es_error *err);
 size_t es_known_count(const struct es_known *known);
 
-/* Judges a figure, and gives one that is not known the version that it must have. A
- * reason for a correction (see es_note_reason) makes no difference. */
-enum es_novelty es_known_judge(const struct es_known *known, struct es_figure *figure);
+/*
+ * Judges a figure, and gives one that is not known the version that it must have. A
+ * reason for a correction (see es_note_reason) makes no difference. Where another figure
+ * happens to have the id that was made for this one, it gets a number behind it.
+ */
+enum es_status es_known_judge(const struct es_known *known, struct es_figure *figure,
+                              enum es_novelty *novelty, struct es_arena *arena,
+                              struct es_error *err);
 
 /* A note with the reason of a correction behind it; NULL without memory. */
 const char *es_note_reason(const char *note, const char *reason, struct es_arena *arena);
-
-/*
- * Adds figures to what is there: a figure whose id is known and whose content differs
- * becomes its next version; one that is there already is skipped. A figure without an id
- * gets the one that follows from its content. `added` counts the new rows.
- */
-enum es_status es_figures_merge(const struct es_figures *known,
-                                const struct es_figures *given, struct es_figures *merged,
-                                size_t *added, struct es_arena *arena,
-                                struct es_error *err);
 
 /* What a caller knows of the content of a plain file (series, date, value; or wide), as
  * against essor's own columns; zeros and NULL: found out, or refused. */

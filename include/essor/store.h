@@ -96,6 +96,12 @@ enum es_status es_store_undo_end(struct es_store *store, const struct es_import 
 enum es_status es_store_last_after(struct es_store *store, const char **hash,
                                    struct es_arena *arena, struct es_error *err);
 
+/* When a version of a figure was imported, by its id and version; "" if it was not, or
+ * nobody knows. */
+enum es_status es_store_imported_at(struct es_store *store,
+                                    const struct es_figure *figure, const char **when,
+                                    struct es_arena *arena, struct es_error *err);
+
 struct es_run {
     int as_of_day;
     uint64_t seed;

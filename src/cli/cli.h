@@ -25,7 +25,7 @@ struct options {
     int published_day, launch_day;
     const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
     const char *map, *period, *source, *reason, *sheet;
-    bool dry_run, undo;
+    bool dry_run, undo, history;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;
@@ -76,8 +76,8 @@ enum es_status cli_check_project(struct session *session);
 
 /* Adds lists of figures to the project: its file and its store, all or nothing. `added`
  * counts the new rows, `total` all of them. */
-enum es_status cli_add_figures(struct session *session, const struct es_figures given[],
-                               size_t n, size_t *added, size_t *total);
+enum es_status cli_add_figures(struct session *session, const struct es_figures *given,
+                               size_t *added, size_t *total);
 
 /* The series of that name, or ES_ERR_ARGUMENT with what was probably meant. */
 enum es_status cli_find_series(struct session *session, const struct es_project *project,

@@ -272,7 +272,7 @@ static enum es_status add(struct session *session, struct es_phrase *phrase,
     figure->source_url = options->source_url != NULL ? options->source_url : "";
     figure->note = options->note != NULL ? options->note : options->argument[0];
     const struct es_figures given = {figure, 1};
-    ES_TRY(cli_add_figures(session, &given, 1, added, &total));
+    ES_TRY(cli_add_figures(session, &given, added, &total));
     if (!options->json) {
         cli_say(session, "%zu figure%s added; the project has %zu", *added,
                 *added == 1 ? "" : "s", total);

@@ -1,4 +1,5 @@
 #include "cli/audit.h"
+#include "cli/history.h"
 #include "cli/options.h"
 #include "cli/table.h"
 
@@ -198,6 +199,9 @@ static enum es_status run(struct session *session)
     if (session->options.audit) {
         return cli_audit(session, &project);
     }
+    if (session->options.history) {
+        return cli_history(session, &project);
+    }
     if (session->options.arguments > 1) {
         return es_fail(session->error, ES_ERR_ARGUMENT,
                        "essor series shows one series at a time; --audit takes several");
@@ -209,13 +213,18 @@ static enum es_status run(struct session *session)
 static const struct option options[] = {
     {"audit", OPTION_FLAG, NULL, "what is wrong with the figures, and what it changes",
      offsetof(struct options, audit), NULL},
+    {"history", OPTION_FLAG, NULL, "figures that were corrected, version by version",
+     offsetof(struct options, history), NULL},
     OPTION_AS_OF,
     OPTION_JSON,
     OPTION_CSV,
     OPTION_JOBS};
-static const char *const examples[] = {"essor series", "essor series ville",
+static const char *const examples[] = {"essor series",
+                                       "essor series ville",
                                        "essor series ville --as-of 2023-12-31 --csv",
-                                       "essor series --audit", NULL};
+                                       "essor series --audit",
+                                       "essor series ville --history",
+                                       NULL};
 
 const struct command cli_series = {
     .name = "series",

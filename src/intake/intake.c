@@ -372,12 +372,14 @@ enum es_status es_intake_check(struct es_intake *intake, struct es_faults *fault
 struct taker {
     es_intake_take *take;
     void *context;
+    size_t n;
 };
 
 static enum es_status hand_out(struct es_intake *intake, struct reading *reading,
                                void *context, struct es_error *err)
 {
-    const struct taker *taker = context;
+    struct taker *taker = context;
+    taker->n++;
     ES_TRY(name_figure(intake, reading, err));
     struct es_figure figure = reading->figure;
     const struct twin *twin = find_twin(intake, reading->order);
@@ -391,5 +393,10 @@ static enum es_status hand_out(struct es_intake *intake, struct reading *reading
 enum es_status es_intake_each(struct es_intake *intake, es_intake_take *take,
                               void *context, struct es_error *err)
 {
-    return read_again(intake, hand_out, &(struct taker){take, context}, err);
+    struct taker taker = {.take = take, .context = context};
+    ES_TRY(read_again(intake, hand_out, &taker, err));
+    return taker.n == intake->figures
+               ? ES_OK
+               : es_fail(err, ES_ERR_IO, "%s changed while it was read",
+                         intake->faults.file);
 }

@@ -3,6 +3,7 @@
 #include "essor/intake.h"
 #include "intake/identity.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,21 +13,25 @@ static const char reason_mark[] = "[correction: ";
 /* One version of a figure; an empty slot has version 0. */
 struct entry {
     uint64_t id, content;
+    uint32_t key; /* what a made id depends on */
     int version;
 };
 
-/* A table of open addressing, at most two thirds full. */
+/* A table of open addressing, at most four fifths full. */
 struct es_known {
     struct entry *entry;
     size_t slots, n;
+    bool any_publication;
 };
 
-enum es_status es_known_open(struct es_known **known, struct es_error *err)
+enum es_status es_known_open(bool any_publication, struct es_known **known,
+                             struct es_error *err)
 {
     struct es_known *made = calloc(1, sizeof *made);
     if (made == NULL) {
         return es_no_memory(err);
     }
+    made->any_publication = any_publication;
     *known = made;
     return ES_OK;
 }
@@ -44,18 +49,28 @@ size_t es_known_count(const struct es_known *known)
     return known->n;
 }
 
+/* Where the search for an id begins. */
+static size_t home(uint64_t id, size_t slots)
+{
+    return (size_t)((id >> 32) * slots >> 32);
+}
+
+static size_t next(size_t at, size_t slots)
+{
+    return at + 1 < slots ? at + 1 : 0;
+}
+
 static void put(struct entry entry[], size_t slots, const struct entry *added)
 {
-    size_t at = added->id & (slots - 1);
+    size_t at = home(added->id, slots);
     while (entry[at].version != 0) {
-        at = (at + 1) & (slots - 1);
+        at = next(at, slots);
     }
     entry[at] = *added;
 }
 
-static bool grow(struct es_known *known)
+static bool resize(struct es_known *known, size_t slots)
 {
-    const size_t slots = known->slots == 0 ? FIRST_SLOTS : known->slots * 2;
     struct entry *entry = calloc(slots, sizeof *entry);
     if (entry == NULL) {
         return false;
@@ -71,6 +86,13 @@ static bool grow(struct es_known *known)
     return true;
 }
 
+enum es_status es_known_expect(struct es_known *known, size_t figures,
+                               struct es_error *err)
+{
+    const size_t slots = figures + figures / 4 + FIRST_SLOTS;
+    return slots <= known->slots || resize(known, slots) ? ES_OK : es_no_memory(err);
+}
+
 /* The length of the note without the reason of a correction. */
 static size_t without_reason(const char *note)
 {
@@ -82,16 +104,16 @@ static size_t without_reason(const char *note)
     return length;
 }
 
-/* A hash of what a figure says, but for a reason. */
-static uint64_t content_of(const struct es_figure *figure)
+/* A hash of what a figure says, but for what makes no difference. */
+static uint64_t content_of(const struct es_known *known, const struct es_figure *figure)
 {
     const size_t length = without_reason(figure->note);
-    if (figure->note[length] == '\0') {
-        return es_figure_content(figure);
-    }
     struct es_figure bare = *figure;
     char note[4096] = "";
-    if (length < sizeof note) {
+    if (known->any_publication) {
+        bare.published_day = ES_NO_DAY;
+    }
+    if (figure->note[length] != '\0' && length < sizeof note) {
         memcpy(note, figure->note, length);
         bare.note = note;
     }
@@ -101,38 +123,77 @@ static uint64_t content_of(const struct es_figure *figure)
 enum es_status es_known_add(struct es_known *known, const struct es_figure *figure,
                             struct es_error *err)
 {
-    if (known->n * 3 >= known->slots * 2 && !grow(known)) {
-        return es_no_memory(err);
+    if (known->n * 5 >= known->slots * 4) {
+        ES_TRY(es_known_expect(known, known->n * 2, err));
     }
     put(known->entry, known->slots,
         &(struct entry){.id = es_hash_text(0, figure->id),
-                        .content = content_of(figure),
+                        .key = (uint32_t)es_figure_key(figure),
+                        .content = content_of(known, figure),
                         .version = figure->version});
     known->n++;
     return ES_OK;
 }
 
-enum es_novelty es_known_judge(const struct es_known *known, struct es_figure *figure)
+/* What is known under an id. */
+struct found {
+    bool any, same_key, same_content;
+    int newest; /* version */
+};
+
+static struct found find(const struct es_known *known, const struct es_figure *figure)
 {
+    const uint64_t id = es_hash_text(0, figure->id);
+    const uint32_t key = (uint32_t)es_figure_key(figure);
+    const uint64_t content = content_of(known, figure);
+    struct found found = {.any = false};
     if (known->n == 0) {
-        return ES_NEW_FIGURE;
+        return found;
     }
-    const uint64_t id = es_hash_text(0, figure->id), content = content_of(figure);
-    int newest = 0;
-    for (size_t at = id & (known->slots - 1); known->entry[at].version != 0;
-         at = (at + 1) & (known->slots - 1)) {
+    for (size_t at = home(id, known->slots); known->entry[at].version != 0;
+         at = next(at, known->slots)) {
         const struct entry *entry = &known->entry[at];
-        if (entry->id == id && entry->content == content) {
-            return ES_KNOWN_ALREADY;
-        }
-        if (entry->id == id && entry->version > newest) {
-            newest = entry->version;
+        if (entry->id == id) {
+            found.any = true;
+            found.same_key = found.same_key || entry->key == key;
+            found.same_content = found.same_content || entry->content == content;
+            found.newest = entry->version > found.newest ? entry->version : found.newest;
         }
     }
-    if (figure->version <= newest) {
-        figure->version = newest + 1;
+    return found;
+}
+
+/* Whether the id was made, and not given. */
+static enum es_status is_made(const struct es_figure *figure, bool *made,
+                              struct es_arena *arena, struct es_error *err)
+{
+    const char *id;
+    ES_GIVEN(id, es_figure_make_id(figure, arena), err);
+    *made = strcmp(id, figure->id) == 0;
+    return ES_OK;
+}
+
+enum es_status es_known_judge(const struct es_known *known, struct es_figure *figure,
+                              enum es_novelty *novelty, struct es_arena *arena,
+                              struct es_error *err)
+{
+    const char *id = figure->id;
+    struct found found = find(known, figure);
+    bool made = false;
+    if (found.any && !found.same_key) {
+        ES_TRY(is_made(figure, &made, arena, err));
     }
-    return newest == 0 ? ES_NEW_FIGURE : ES_CORRECTION;
+    for (int i = 2; made && found.any && !found.same_key; i++) {
+        ES_GIVEN(figure->id, es_arena_print(arena, "%s-%d", id, i), err);
+        found = find(known, figure);
+    }
+    *novelty = found.same_content ? ES_KNOWN_ALREADY
+               : found.any        ? ES_CORRECTION
+                                  : ES_NEW_FIGURE;
+    if (*novelty != ES_KNOWN_ALREADY && figure->version <= found.newest) {
+        figure->version = found.newest + 1;
+    }
+    return ES_OK;
 }
 
 const char *es_note_reason(const char *note, const char *reason, struct es_arena *arena)

@@ -260,6 +260,7 @@ static bool add_barometer(struct finding *finding)
             finding->taken[at] = true;
             add_value(finding,
                       &(struct es_value_column){.cell = (size_t)at,
+                                                .series = finding->style->series,
                                                 .suffix = barometer[k].suffix,
                                                 .percent = barometer[k].percent});
         }
@@ -297,6 +298,16 @@ static void refuse_missing(struct finding *finding, const char *what, const char
     finding->layout->values = 0;
 }
 
+/* Rows that do not name their series need one that the caller names. */
+static void need_series(struct finding *finding)
+{
+    if (!has(finding, ES_ROLE_SERIES) && finding->style->series == NULL) {
+        refuse_missing(finding, "series",
+                       "--series NAME names the one series of the file, --map "
+                       "series=COLUMN its column");
+    }
+}
+
 /* Long files and wide ones whose rows are dated. */
 static void take_dated_rows(struct finding *finding)
 {
@@ -305,16 +316,14 @@ static void take_dated_rows(struct finding *finding)
                                .cell = (size_t)finding->layout->role[ES_ROLE_VALUE],
                                .series = finding->style->series,
                                .suffix = ""});
-        if (!has(finding, ES_ROLE_SERIES) && finding->style->series == NULL) {
-            refuse_missing(finding, "series",
-                           "--series NAME names the one series of the file, --map "
-                           "series=COLUMN its column");
-        }
+        need_series(finding);
         return;
     }
-    if (!add_barometer(finding)) {
-        add_series_columns(finding);
+    if (add_barometer(finding)) {
+        need_series(finding);
+        return;
     }
+    add_series_columns(finding);
     if (finding->layout->values == 0) {
         refuse_missing(finding, "value", "--map value=COLUMN names it");
     }

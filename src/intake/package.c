@@ -26,7 +26,7 @@ struct es_xml {
     XML_Parser parser;
     zip_uint64_t bytes;
     int depth;
-    bool paused, ended;
+    bool paused, ended, lost;
     char buffer[PIECE];
 };
 
@@ -192,6 +192,11 @@ enum es_status es_xml_open(struct es_package *package, const char *name,
         return es_no_memory(err);
     }
     made->file = zip_fopen(package->archive, name, 0);
+    if (made->file == NULL &&
+        zip_error_code_zip(zip_get_error(package->archive)) == ZIP_ER_MEMORY) {
+        es_xml_close(made);
+        return es_no_memory(err);
+    }
     if (made->file == NULL) {
         refuse(package, ES_FAULT_E100, name,
                "this part cannot be unpacked; is the workbook protected?");
@@ -219,6 +224,10 @@ static void report_xml(struct es_xml *part)
 {
     char message[160];
     const enum XML_Error code = XML_GetErrorCode(part->parser);
+    if (code == XML_ERROR_NO_MEMORY) {
+        part->ended = part->lost = true;
+        return;
+    }
     (void)snprintf(message, sizeof message, "line %lu: %s",
                    (unsigned long)XML_GetCurrentLineNumber(part->parser),
                    XML_ErrorString(code));
@@ -272,6 +281,11 @@ void es_xml_pause(struct es_xml *part)
     }
 }
 
+bool es_xml_lost(const struct es_xml *part)
+{
+    return part->lost;
+}
+
 bool es_xml_ended(const struct es_xml *part)
 {
     return part->ended;
@@ -285,7 +299,9 @@ enum es_status es_package_read(struct es_package *package, const char *name,
     ES_TRY(es_xml_open(package, name, reader, context, &part, err));
     if (part != NULL) {
         es_xml_run(part);
+        const bool lost = es_xml_lost(part);
         es_xml_close(part);
+        return lost ? es_no_memory(err) : ES_OK;
     }
     return ES_OK;
 }

@@ -42,6 +42,7 @@ void es_xml_close(struct es_xml *part); /* NULL is allowed */
  * it. */
 void es_xml_run(struct es_xml *part);
 void es_xml_pause(struct es_xml *part);
+bool es_xml_lost(const struct es_xml *part); /* for want of memory */
 bool es_xml_ended(const struct es_xml *part);
 
 /* Reads a part from beginning to end. */

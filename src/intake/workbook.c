@@ -276,7 +276,7 @@ enum es_status es_workbook_next(struct es_workbook *workbook, struct es_record *
         workbook->n = 0;
         workbook->beyond = false;
         es_xml_run(workbook->part);
-        if (workbook->lost) {
+        if (workbook->lost || es_xml_lost(workbook->part)) {
             return es_no_memory(err);
         }
         if (es_xml_ended(workbook->part) || (workbook->n == 0 && !workbook->beyond)) {

@@ -82,13 +82,6 @@ static enum es_status check_files(struct importing *importing, struct es_error *
                          result->faulty, result->faulty == 1 ? "" : "s");
 }
 
-static enum es_status add_known(void *context, const struct es_figure *figure,
-                                struct es_error *err)
-{
-    struct importing *importing = context;
-    return es_known_add(importing->known, figure, err);
-}
-
 static void preview(const struct importing *importing, const struct es_figure *figure,
                     enum es_novelty novelty)
 {
@@ -105,8 +98,7 @@ static enum es_status renumber(struct importing *importing, const char *id, int 
 {
     ES_GIVEN(figure->id, es_arena_print(importing->scratch, "%s-%d", id, number), err);
     figure->version = 1;
-    *novelty = es_known_judge(importing->known, figure);
-    return ES_OK;
+    return es_known_judge(importing->known, figure, novelty, importing->scratch, err);
 }
 
 /* Puts a figure into the store, under an id and a version that are free there. */
@@ -155,7 +147,7 @@ static enum es_status add_figure(struct importing *importing, struct es_figure *
         es_figures_put(importing->out, figure);
     }
     /* One file has each figure once; corrections may have several versions in it. */
-    return importing->job->files > 1 || novelty == ES_CORRECTION
+    return importing->job->files != 1 || novelty == ES_CORRECTION
                ? es_known_add(importing->known, figure, err)
                : ES_OK;
 }
@@ -168,8 +160,12 @@ static enum es_status take_figure(void *context, const struct es_figure *given,
     if (importing->all_new && importing->result->added > importing->job->previews) {
         return ES_FINDING; /* enough was seen */
     }
+    enum es_novelty novelty;
     es_arena_clear(importing->scratch);
-    const enum es_novelty novelty = es_known_judge(importing->known, &figure);
+    if (figure.id[0] == '\0') {
+        ES_GIVEN(figure.id, es_figure_make_id(&figure, importing->scratch), err);
+    }
+    ES_TRY(es_known_judge(importing->known, &figure, &novelty, importing->scratch, err));
     if (novelty == ES_KNOWN_ALREADY) {
         importing->result->known++;
         return ES_OK;
@@ -181,6 +177,9 @@ static enum es_status take_all(struct importing *importing, struct es_error *err
 {
     for (size_t i = 0; i < importing->job->files; i++) {
         ES_TRY(es_intake_each(importing->intake[i], take_figure, importing, err));
+    }
+    for (size_t i = 0; i < importing->job->figures.n; i++) {
+        ES_TRY(take_figure(importing, &importing->job->figures.at[i], err));
     }
     return ES_OK;
 }
@@ -291,11 +290,12 @@ static enum es_status run(struct importing *importing, struct es_error *err)
 {
     ES_TRY(open_settings(importing, err));
     ES_TRY(check_files(importing, err));
-    ES_TRY(es_known_open(&importing->known, err));
+    ES_TRY(es_known_open(importing->job->style.published_day != ES_NO_DAY,
+                         &importing->known, err));
     ES_TRY(es_figures_file_open(importing->path, &importing->before, err));
     if (importing->before.exists) {
-        ES_TRY(es_figures_file_each(importing->path, add_known, importing,
-                                    importing->arena, err));
+        ES_TRY(es_figures_file_note(importing->path, importing->known, importing->arena,
+                                    err));
     }
     const size_t before = es_known_count(importing->known);
     ES_TRY(importing->job->dry_run ? rehearse(importing, err) : keep(importing, err));

@@ -98,20 +98,52 @@ enum es_status es_figures_file_copy(const struct es_figures_file *file, FILE *ou
                         : ES_OK;
 }
 
-enum es_status es_figures_file_each(const char *path, es_intake_take *take, void *context,
-                                    struct es_arena *arena, struct es_error *err)
+/* Opens the file and looks at all of it. */
+static enum es_status open_checked(const char *path, struct es_intake **intake,
+                                   struct es_arena *arena, struct es_error *err)
 {
-    struct es_intake *intake;
+    struct es_intake *opened;
     struct es_faults faults;
-    ES_TRY(es_intake_open(path, NULL, &intake, arena, err));
-    enum es_status status = es_intake_check(intake, &faults, err);
-    if (status == ES_OK) {
-        status = es_intake_each(intake, take, context, err);
-    } else if (status == ES_FINDING) {
+    ES_TRY(es_intake_open(path, NULL, &opened, arena, err));
+    enum es_status status = es_intake_check(opened, &faults, err);
+    if (status == ES_FINDING) {
         const struct es_fault *first = &faults.at[0];
         status =
             es_fail(err, ES_ERR_DATA, "%s:%d:%d: %s; correct the file before importing",
                     first->file, first->line, first->column, first->message);
+    }
+    if (status != ES_OK) {
+        es_intake_close(opened);
+        return status;
+    }
+    *intake = opened;
+    return ES_OK;
+}
+
+enum es_status es_figures_file_each(const char *path, es_intake_take *take, void *context,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    struct es_intake *intake;
+    ES_TRY(open_checked(path, &intake, arena, err));
+    const enum es_status status = es_intake_each(intake, take, context, err);
+    es_intake_close(intake);
+    return status;
+}
+
+static enum es_status note_figure(void *context, const struct es_figure *figure,
+                                  struct es_error *err)
+{
+    return es_known_add(context, figure, err);
+}
+
+enum es_status es_figures_file_note(const char *path, struct es_known *known,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    struct es_intake *intake;
+    ES_TRY(open_checked(path, &intake, arena, err));
+    enum es_status status = es_known_expect(known, es_intake_count(intake), err);
+    if (status == ES_OK) {
+        status = es_intake_each(intake, note_figure, known, err);
     }
     es_intake_close(intake);
     return status;

@@ -25,6 +25,10 @@ enum es_status es_figures_file_keep(struct es_figures_file *file, struct es_aren
 enum es_status es_figures_file_copy(const struct es_figures_file *file, FILE *out,
                                     struct es_arena *arena, struct es_error *err);
 
+/* Notes the figures of a project's file as known. */
+enum es_status es_figures_file_note(const char *path, struct es_known *known,
+                                    struct es_arena *arena, struct es_error *err);
+
 /* Hands out the figures of a project's file; ES_ERR_DATA if it is faulty. */
 enum es_status es_figures_file_each(const char *path, es_intake_take *take, void *context,
                                     struct es_arena *arena, struct es_error *err);

@@ -270,3 +270,20 @@ enum es_status es_store_last_after(struct es_store *store, const char **hash,
     *hash = record.after_hash;
     return ES_OK;
 }
+
+enum es_status es_store_imported_at(struct es_store *store,
+                                    const struct es_figure *figure, const char **when,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    struct es_statement select =
+        es_db_prepare(&store->db,
+                      "SELECT finished_at FROM figure "
+                      "JOIN import ON import.id = figure.import "
+                      "WHERE figure.id = ? AND figure.version = ?");
+    es_db_put_text(&select, figure->id);
+    es_db_put_whole(&select, figure->version);
+    const char *found = es_db_next(&select) ? es_db_take_text(&select) : "";
+    const enum es_status kept = keep_text(when, found, arena, err);
+    const enum es_status finished = es_db_finish(&select, kept == ES_OK ? err : NULL);
+    return kept == ES_OK ? finished : kept;
+}

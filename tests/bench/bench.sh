@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times essor on the Ségur project and single fits, checks its calibration by simulation
-# and its sampler against a long ensemble.
+# Times essor on the Ségur project, single fits and a large import, checks its calibration
+# by simulation and its sampler against a long ensemble.
 #   bench.sh FOLDER_OF_ESSOR FOLDER_OF_BENCHES PROJECT
 set -euo pipefail
 essor=$1/essor benches=$2 project=$3
@@ -24,6 +24,8 @@ for turn in 1 2 3; do
     c=$(now)
     echo "build $turn: from nothing $(elapsed "$a" "$b"), again $(elapsed "$b" "$c")"
 done
+
+"$(dirname "$0")/import.py" "$essor"
 
 "$benches/calibration" "${ESSOR_DATA_SETS:-2000}"
 "$benches/agreement" "$project"
