@@ -529,6 +529,22 @@ START_TEST(series_share_what_they_are_told_to)
 }
 END_TEST
 
+START_TEST(one_series_alone_is_a_set_too)
+{
+    const struct es_model *model = es_model_find("logistic");
+    const bool shared[] = {false, false, false};
+    take_curve("logistic", grown, 10.0, 0.0);
+    ck_assert_int_eq(
+        es_task_of_sets(model, &points, 1, shared, &task, &unknown, arena, &err), ES_OK);
+    regress(NULL);
+    ck_assert_msg(answer.converged, "%s", answer.verdict);
+    for (size_t k = 0; k < 3; k++) {
+        ck_assert_double_eq_tol(answer.estimate[k].value, grown[k],
+                                1e-9 * fabs(grown[k]));
+    }
+}
+END_TEST
+
 /* y = 1 / (1 + (x - c)^2) on data with two humps, one higher: two optima in c. */
 static void hump_values(const void *context, const double theta[], double curve[],
                         double grad[])
@@ -899,6 +915,7 @@ int main(void)
     tcase_add_test(tests, repeated_times_are_as_good_as_any);
     tcase_add_test(tests, a_parameter_at_the_end_of_its_domain_is_told);
     tcase_add_test(tests, series_share_what_they_are_told_to);
+    tcase_add_test(tests, one_series_alone_is_a_set_too);
     tcase_add_test(tests, all_distinct_optima_are_kept_best_first);
     tcase_add_test(tests, a_solver_that_is_kept_gives_the_same_bits);
     tcase_add_test(tests, residual_tests_are_their_closed_forms);

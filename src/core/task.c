@@ -186,9 +186,6 @@ static enum es_status take_series(struct curves *curves, const struct es_points 
         ES_TRY(check_points(curves->model, &sets[s], err));
         curves->series[s] = (struct series){
             .points = &sets[s], .span = span_of(&sets[s]), .first = curves->n};
-        if (set_count > 1) {
-            ES_NEW(arena, curves->series[s].grad, count * sets[s].n, err);
-        }
         curves->n += sets[s].n;
     }
     curves->count = set_count;
@@ -310,6 +307,9 @@ enum es_status es_task_of_sets(const struct es_model *model,
     ES_NEW(arena, curves, 1, err);
     curves->model = model;
     ES_TRY(take_series(curves, sets, set_count, arena, err));
+    for (size_t s = 0; s < set_count; s++) {
+        ES_NEW(arena, curves->series[s].grad, model->param_count * sets[s].n, err);
+    }
     place_all(curves, shared);
     if (curves->p > ES_REGRESSION_MOST_PARAMS) {
         return es_fail(err, ES_ERR_ARGUMENT,
