@@ -40,6 +40,7 @@ struct run {
     char fonts[96];             /* home/fonts.conf */
     char picture[NAME_MAX + 1]; /* temporary, in the directory */
     int ruleset;
+    pid_t parent;
     char words[WORDS]; /* the end of what gnuplot said */
 };
 
@@ -96,6 +97,7 @@ static void become_gnuplot(const struct run *run, char *const argv[], char *cons
 {
     const int null = open("/dev/null", O_RDWR);
     (void)setpgid(0, 0);
+    es_sandbox_follow(run->parent);
     if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(err_fd, 2) < 0 ||
         chdir(run->directory) != 0) {
         _exit(126);
@@ -290,7 +292,8 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
                               const struct es_gnuplot_limits *limits,
                               struct es_error *err)
 {
-    struct run run = {.directory = directory, .limits = limits, .ruleset = -1};
+    struct run run = {
+        .directory = directory, .limits = limits, .ruleset = -1, .parent = getpid()};
     char name[NAME_MAX + 1];
     if (strlen(stem) > NAME_MAX - 40 ||
         strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(stem)) {

@@ -5,6 +5,7 @@
 #include <elf.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -78,5 +79,13 @@ void es_sandbox_enter(int ruleset)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ruleset >= 0) {
         (void)syscall(SYS_landlock_restrict_self, ruleset, 0);
+    }
+}
+
+void es_sandbox_follow(pid_t parent)
+{
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) { /* it ended before this was asked for */
+        _exit(126);
     }
 }
