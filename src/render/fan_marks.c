@@ -89,7 +89,7 @@ void es_fan_mark(struct es_fan_drawing *drawing)
                    (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});
     if (isfinite(data->crossing)) {
         const double drop = es_fan_x(drawing, data->crossing);
-        for (int twice = 0; twice < 2; twice++) {
+        for (int times = 0; times < 3; times++) { /* it would strike a text through */
             es_layout_mark(drawing->sheet->layout,
                            (struct es_box){drop - 3.0, es_fan_y(drawing, data->level[0]),
                                            drop + 3.0, frame->bottom});
