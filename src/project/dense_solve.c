@@ -17,8 +17,8 @@ static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"}
 /* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
  * doi:10.1007/b97636, 2.6). */
 #define MUCH_WORSE 10.0
-/* A forecast that ends so much above the ceiling denies it. */
-#define ABOVE 1.05
+/* A forecast of which a tenth passes the ceiling by so much denies it. */
+#define ABOVE 1.25
 
 /* A path to be cut into months: its cumulated value at days, increasing. */
 struct path {
@@ -223,12 +223,15 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     return ES_OK;
 }
 
-/* The median at the end of the horizon, as a level or per year. */
-static double final_median(const struct es_solution *solution)
+/* What nine in ten futures stay below as far ahead as the table was measured, as a level
+ * or per year. */
+static double upper_end(const struct es_solution *solution)
 {
     const struct es_dense_grid *grid = &solution->dense->grid;
-    const size_t last = grid->ahead - 1, i = grid->n + last;
-    const double y = es_dense_quantile(&solution->dense->forecast, last, 0.5);
+    const size_t measured = grid->n / 2 < ES_DENSE_STEPS ? grid->n / 2 : ES_DENSE_STEPS;
+    const size_t last = (grid->ahead < measured ? grid->ahead : measured) - 1;
+    const size_t i = grid->n + last;
+    const double y = es_dense_quantile(&solution->dense->forecast, last, 0.9);
     return solution->problem.nature == ES_STOCK_SERIES
                ? y
                : y * grid->periods[i] * 365.25 /
@@ -257,7 +260,7 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
             counting += 1.0;
         }
     }
-    determined = determined && final_median(solution) <= ABOVE * high;
+    determined = determined && upper_end(solution) <= ABOVE * high;
     *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
                                    .ceiling_determined = determined,
                                    .ceiling_q10 = determined ? low : (double)NAN,
