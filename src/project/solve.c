@@ -1,3 +1,8 @@
+/*
+ * solve.c: the stages from figures to answers. Every series is fitted by itself, wholes
+ * before the parts whose shares are read on them; then, of all draws together, targets
+ * and verdicts are asked.
+ */
 #include "essor/project.h"
 
 #include "essor/hash.h"
@@ -134,36 +139,46 @@ static enum es_status choose_engine(struct es_solution *solution)
     return ES_OK;
 }
 
-static enum es_status solve_dense(const struct task *task, struct es_solution *solution)
-{
-    ES_TRY(es_dense_solve(solution, ES_FAMILIES * DRAWS_PER_FAMILY, &solution->error));
-    ES_TRY(ask_targets(task, solution));
-    return task->options->verdict ? es_dense_judge(solution, &solution->error) : ES_OK;
-}
-
-static enum es_status solve(const struct task *task, struct es_solution *solution)
+static enum es_status fit(const struct task *task, struct es_solution *solution)
 {
     ES_TRY(es_arena_open(&solution->arena, &solution->error));
     ES_TRY(pose(task, solution));
     ES_TRY(choose_engine(solution));
     if (solution->engine == ES_ENGINE_DENSE) {
-        return solve_dense(task, solution);
+        return es_dense_solve(solution, ES_FAMILIES * DRAWS_PER_FAMILY, &solution->error);
     }
-    ES_TRY(es_sparse_fit(&solution->problem, &solution->fit, solution->arena,
-                         &solution->error));
-    ES_TRY(ask_targets(task, solution));
-    if (!task->options->verdict) {
-        return ES_OK;
+    return es_sparse_fit(&solution->problem, &solution->fit, solution->arena,
+                         &solution->error);
+}
+
+static enum es_status judge(struct es_solution *solution)
+{
+    if (solution->engine == ES_ENGINE_DENSE) {
+        return es_dense_judge(solution, &solution->error);
     }
     return es_verdict_reach(&solution->problem, &solution->fit,
                             solution->targets > 0 ? &solution->target[0] : NULL,
                             &solution->verdict, solution->arena, &solution->error);
 }
 
-static void solve_one(void *context, size_t i)
+static enum es_status ask(const struct task *task, struct es_solution *solution)
+{
+    ES_TRY(ask_targets(task, solution));
+    return task->options->verdict ? judge(solution) : ES_OK;
+}
+
+static void fit_one(void *context, size_t i)
 {
     const struct task *task = context;
-    task->solution[i]->status = solve(task, task->solution[i]);
+    task->solution[i]->status = fit(task, task->solution[i]);
+}
+
+static void ask_one(void *context, size_t i)
+{
+    const struct task *task = context;
+    if (task->solution[i]->status == ES_OK) {
+        task->solution[i]->status = ask(task, task->solution[i]);
+    }
 }
 
 static bool is_wanted(const struct es_project *project, const struct es_series *series,
@@ -206,10 +221,8 @@ static enum es_status lay_out(const struct es_project *project, const char *cons
 }
 
 /* Wholes first, since shares are read on their draws. */
-static enum es_status run_stages(struct task *task, struct es_solutions *solutions,
-                                 struct es_arena *arena, struct es_error *err)
+static void fit_all(struct task *task, struct es_solutions *solutions)
 {
-    ES_NEW(arena, task->solution, solutions->n, err);
     for (int stage = 0; stage < 2; stage++) {
         size_t count = 0;
         for (size_t i = 0; i < solutions->n; i++) {
@@ -217,9 +230,16 @@ static enum es_status run_stages(struct task *task, struct es_solutions *solutio
                 task->solution[count++] = &solutions->at[i];
             }
         }
-        es_parallel_for(count, task->options->jobs, solve_one, task);
+        es_parallel_for(count, task->options->jobs, fit_one, task);
     }
-    return ES_OK;
+}
+
+static void ask_all(struct task *task, struct es_solutions *solutions)
+{
+    for (size_t i = 0; i < solutions->n; i++) {
+        task->solution[i] = &solutions->at[i];
+    }
+    es_parallel_for(solutions->n, task->options->jobs, ask_one, task);
 }
 
 /* All is well if any series is. */
@@ -260,7 +280,9 @@ enum es_status es_project_solve(const struct es_project *project,
                                 ? options->horizon_day
                                 : es_horizon_day(as_of, project->horizon_years)};
     ES_TRY(lay_out(project, names, n, solutions, arena, err));
-    ES_TRY(run_stages(&task, solutions, arena, err));
+    ES_NEW(arena, task.solution, solutions->n, err);
+    fit_all(&task, solutions);
+    ask_all(&task, solutions);
     return summarise(solutions, err);
 }
 
