@@ -3,6 +3,9 @@
 # that their length does not depend on SCALE a second time.
 px(x) = x / (1.0 * WIDTH)
 py(y) = 1.0 - y / (1.0 * HEIGHT)
+# Where a value stands in the frame, for charts that place in pixels.
+X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
+Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
 set encoding utf8
 set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
     pointscale SCALE dashlength 2 rounded background WHITE font LABEL

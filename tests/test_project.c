@@ -191,7 +191,7 @@ static const struct {
     {"[series a234567890b234567890c234567890d234567890e234567890]", ES_FAULT_E300,
      "a section name of 57 bytes", "names have"},
     {"[chart c]\nkind = pie\nseries = all", ES_FAULT_E305, "kind cannot be \"pie\"",
-     "fan or bulletin"},
+     "one of fan bulletin"},
     {"[chart c]\nkind = fan\nseries = all parr", ES_FAULT_E306,
      "no series is called \"parr\"", "did you mean \"part\"?"},
     {"[chart c]\nkind = fan", ES_FAULT_E307, "[chart c] does not say its series",

@@ -85,6 +85,18 @@ enum es_status es_chart_bulletin(const struct es_bulletin *bulletin,
                                  const struct es_chart_style *style, size_t *replaced,
                                  struct es_arena *arena, struct es_error *err);
 
+/* When the first target of a series is reached, as the distribution of the draws' dates.
+ */
+enum es_status es_chart_delay(const struct es_chart_series *series,
+                              const struct es_chart_style *style, size_t *replaced,
+                              struct es_arena *arena, struct es_error *err);
+
+/* Whether the present pace of each series is enough for its first target: gains of a year
+ * against those required. The furthest first; as many rows as the height takes. */
+enum es_status es_chart_pace(const struct es_bulletin *rows,
+                             const struct es_chart_style *style, size_t *replaced,
+                             struct es_arena *arena, struct es_error *err);
+
 /*
  * Runs gnuplot on directory/stem.gp and puts directory/stem.png in its place once its
  * signature, end and size have been checked. ES_ERR_TOOL with gnuplot's own words if it

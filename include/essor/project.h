@@ -64,9 +64,29 @@ struct es_formula_model {
     int line;          /* of its section */
 };
 
+/* Whether a kind of chart shows one series, or several together. */
+enum es_chart_scope { ES_CHART_EACH, ES_CHART_TOGETHER };
+
+struct es_chart_kind {
+    const char *name; /* "fan" */
+    enum es_chart_scope scope;
+    const char *summary; /* the question that it answers */
+};
+
+/* Every kind there is. */
+extern const struct es_chart_kind es_chart_kinds[];
+extern const size_t es_chart_kind_count;
+
+/* The kind of that name, or NULL. */
+const struct es_chart_kind *es_chart_kind_find(const char *name);
+
+/* "one of fan bulletin ...", and a line for each with its summary. */
+extern const char es_chart_kind_list[];
+extern const char es_chart_kind_help[];
+
 struct es_chart_order {
-    const char *kind; /* "fan", "bulletin" */
-    const char *id;   /* name of the section */
+    const struct es_chart_kind *kind;
+    const char *id; /* name of the section */
     const char *subject[2];
     const char *const *series; /* ids */
     size_t n;
@@ -331,10 +351,10 @@ enum es_status es_project_scorecard(const struct es_project *project,
 
 /* A chart that is to be drawn. */
 struct es_chart_task {
-    const char *kind;                      /* "fan", "bulletin" */
-    const struct es_series *const *series; /* one for a fan, the rows of a bulletin */
+    const struct es_chart_kind *kind;
+    const struct es_series *const *series; /* one, or the rows of a kind for several */
     size_t n;
-    const char *const *subject; /* of a bulletin, by language */
+    const char *const *subject; /* what the rows are, by language */
     enum es_language language;
     const char *directory;
     const char *stem;

@@ -71,26 +71,27 @@ static enum es_status choose_series(struct session *session,
     return ES_OK;
 }
 
-/* A bulletin of the project's own series is the one that its file orders, if it orders
- * one. */
-static const struct es_chart_order *ordered_bulletin(const struct session *session,
-                                                     const struct es_project *project)
+/* A chart of the project's own series together is the one that its file orders, if it
+ * orders one. */
+static const struct es_chart_order *ordered(const struct session *session,
+                                            const struct es_project *project,
+                                            const struct es_chart_kind *kind)
 {
     for (size_t i = 0; session->options.arguments == 1 && i < project->charts; i++) {
-        if (strcmp(project->chart[i].kind, "bulletin") == 0) {
+        if (project->chart[i].kind == kind) {
             return &project->chart[i];
         }
     }
     return NULL;
 }
 
-static enum es_status plan_bulletin(struct session *session,
+static enum es_status plan_together(struct session *session,
                                     const struct es_project *project,
                                     const struct es_series **series, size_t n,
                                     struct es_chart_task *task)
 {
-    static const char *const no_subject[2] = {"", ""};
-    const struct es_chart_order *order = ordered_bulletin(session, project);
+    static const char *const no_subject[2] = {"séries", "series"};
+    const struct es_chart_order *order = ordered(session, project, task->kind);
     char *stem;
     if (order != NULL) {
         n = order->n;
@@ -99,7 +100,7 @@ static enum es_status plan_bulletin(struct session *session,
             series[i] = es_project_series(project, order->series[i]);
         }
     }
-    ES_TRY(es_chart_stem("bulletin", order != NULL ? order->id : "series", &stem,
+    ES_TRY(es_chart_stem(task->kind->name, order != NULL ? order->id : "series", &stem,
                          session->arena, session->error));
     task->series = series;
     task->n = n;
@@ -125,22 +126,22 @@ static enum es_status draw(struct session *session, const struct es_project *pro
 }
 
 static enum es_status draw_all(struct session *session, const struct es_project *project,
-                               const struct es_solutions *solutions, json_t *files)
+                               const struct es_solutions *solutions,
+                               const struct es_chart_kind *kind, json_t *files)
 {
     const struct es_series **series = NULL;
     size_t n = 0;
-    struct es_chart_task task = {.kind = session->options.argument[0],
-                                 .language = language_of(session, project)};
+    struct es_chart_task task = {.kind = kind, .language = language_of(session, project)};
     ES_TRY(choose_series(session, project, &series, &n));
     ES_TRY(choose_folder(session, project, task.language, &task.directory));
-    if (strcmp(task.kind, "bulletin") == 0) {
-        ES_TRY(plan_bulletin(session, project, series, n, &task));
+    if (kind->scope == ES_CHART_TOGETHER) {
+        ES_TRY(plan_together(session, project, series, n, &task));
         return draw(session, project, solutions, &task, files);
     }
     for (size_t i = 0; i < n; i++) {
         char *stem;
-        ES_TRY(
-            es_chart_stem("fan", series[i]->id, &stem, session->arena, session->error));
+        ES_TRY(es_chart_stem(kind->name, series[i]->id, &stem, session->arena,
+                             session->error));
         task.stem = stem;
         task.series = &series[i];
         task.n = 1;
@@ -152,19 +153,20 @@ static enum es_status draw_all(struct session *session, const struct es_project 
 static enum es_status run(struct session *session)
 {
     struct options *options = &session->options;
-    const char *kind = options->argument[0];
+    const struct es_chart_kind *kind = es_chart_kind_find(options->argument[0]);
     struct es_project project;
     struct es_solutions solutions;
-    if (strcmp(kind, "fan") != 0 && strcmp(kind, "bulletin") != 0) {
+    if (kind == NULL) {
         return es_fail(session->error, ES_ERR_ARGUMENT,
-                       "no chart is called \"%s\"; there are fan and bulletin", kind);
+                       "no chart is called \"%s\"; essor plot --help lists them",
+                       options->argument[0]);
     }
     ES_TRY(cli_open_project(session, &project));
     enum es_status status = cli_solve(session, &project, &options->argument[1],
                                       options->arguments - 1, ES_NO_DAY, &solutions);
     json_t *files = json_array();
     if (status == ES_OK) {
-        status = draw_all(session, &project, &solutions, files);
+        status = draw_all(session, &project, &solutions, kind, files);
     }
     es_solutions_close(&solutions);
     if (status == ES_OK && options->json) {
@@ -190,8 +192,8 @@ static const char *const examples[] = {
 const struct command cli_plot = {
     .name = "plot",
     .arguments = "KIND [SERIES...]",
-    .summary = "Draw a chart: fan or bulletin, as gnuplot script, PNG, numbers and text",
-    .details = "",
+    .summary = "Draw a chart as gnuplot script, PNG, numbers and text",
+    .details = es_chart_kind_help,
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

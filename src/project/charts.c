@@ -1,273 +1,66 @@
-#include "essor/chart.h"
-#include "essor/project.h"
+#include "project/charts.h"
 
-#include <limits.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SOURCES = 6 };
-
-/* A publisher and the day of its newest figure. */
-struct source {
-    const char *name;
-    int day;
+const struct es_chart_kind es_chart_kinds[] = {
+#define ES_CHART_KIND(id, name, scope, summary) {name, ES_CHART_##scope, summary},
+#include "project/chart_kinds.def"
+#undef ES_CHART_KIND
 };
+const size_t es_chart_kind_count = sizeof es_chart_kinds / sizeof *es_chart_kinds;
 
-/* "Klesia KPS" of "Klesia KPS, 6 Feb 2024", "Archimag" of "Archimag (no date)". */
-static enum es_status publisher(const char *title, const char **name,
-                                struct es_arena *arena, struct es_error *err)
+const char es_chart_kind_list[] = "one of"
+#define ES_CHART_KIND(id, name, scope, summary) " " name
+#include "project/chart_kinds.def"
+#undef ES_CHART_KIND
+    ;
+
+const char es_chart_kind_help[] = "The kinds, and what each answers:\n"
+#define ES_CHART_KIND(id, name, scope, summary) "  " name ": " summary "\n"
+#include "project/chart_kinds.def"
+#undef ES_CHART_KIND
+    ;
+
+const struct es_chart_kind *es_chart_kind_find(const char *name)
 {
-    size_t length = strcspn(title, ",(");
-    while (length > 0 && title[length - 1] == ' ') {
-        length--;
+    for (size_t i = 0; i < es_chart_kind_count; i++) {
+        if (strcmp(es_chart_kinds[i].name, name) == 0) {
+            return &es_chart_kinds[i];
+        }
     }
-    ES_GIVEN(*name, es_arena_copy_n(arena, title, length), err);
+    return NULL;
+}
+
+enum es_status es_chart_solution(const struct es_chart_work *work,
+                                 const struct es_solution **solution,
+                                 struct es_error *err)
+{
+    const struct es_solution *found =
+        es_solutions_find(work->solutions, work->task->series[0]);
+    if (found->status != ES_OK) {
+        return es_fail(err, found->status, "%s: %s", work->task->stem,
+                       found->error.message);
+    }
+    *solution = found;
     return ES_OK;
 }
 
-static void note_source(struct source list[], size_t *n, struct source source)
-{
-    for (size_t i = 0; i < *n; i++) {
-        if (strcmp(list[i].name, source.name) == 0) {
-            list[i].day = source.day > list[i].day ? source.day : list[i].day;
-            return;
-        }
-    }
-    list[(*n)++] = source;
-}
-
-/* Newest first; of the same day, by name. */
-static void sort_sources(struct source list[], size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        const struct source moved = list[i];
-        size_t k = i;
-        while (k > 0 && (list[k - 1].day < moved.day ||
-                         (list[k - 1].day == moved.day &&
-                          strcmp(list[k - 1].name, moved.name) > 0))) {
-            list[k] = list[k - 1];
-            k--;
-        }
-        list[k] = moved;
-    }
-}
-
-static enum es_status join_sources(const struct source list[], size_t n,
-                                   enum es_language language, const char **text,
-                                   struct es_arena *arena, struct es_error *err)
-{
-    const char *separator = language == ES_FR ? "\xC2\xA0; " : "; ";
-    const char *joined = "";
-    const size_t shown = n > MOST_SOURCES ? MOST_SOURCES : n;
-    for (size_t i = 0; i < shown; i++) {
-        ES_GIVEN(
-            joined,
-            es_arena_print(arena, "%s%s%s", joined, i > 0 ? separator : "", list[i].name),
-            err);
-    }
-    if (n > shown) {
-        const size_t rest = n - shown;
-        const char *others = language == ES_FR ? (rest > 1 ? "autres" : "autre")
-                                               : (rest > 1 ? "others" : "other");
-        ES_GIVEN(joined,
-                 es_arena_print(arena, "%s%s%zu %s", joined, separator, rest, others),
-                 err);
-    }
-    *text = joined;
-    return ES_OK;
-}
-
-/* The publishers of the figures that some solutions use, as one text. */
-static enum es_status sources_of(const struct es_project *project,
-                                 const struct es_solution *const solution[], size_t n,
-                                 enum es_language language, const char **text,
-                                 struct es_arena *arena, struct es_error *err)
-{
-    struct source *list;
-    size_t count = 0, most = 0;
-    for (size_t i = 0; i < n; i++) {
-        most += solution[i]->problem.n;
-    }
-    ES_NEW(arena, list, most, err);
-    for (size_t i = 0; i < n; i++) {
-        const struct es_sparse_problem *problem = &solution[i]->problem;
-        for (size_t k = 0; k < problem->n; k++) {
-            const struct es_figure *figure =
-                &project->figures.at[problem->observation[k].figure];
-            struct source source = {.day = es_figure_known_day(figure)};
-            ES_TRY(publisher(figure->source_title, &source.name, arena, err));
-            note_source(list, &count, source);
-        }
-    }
-    sort_sources(list, count);
-    return join_sources(list, count, language, text, arena, err);
-}
-
-/* The pace, over a window, that half of the draws of the whole stay below. */
-static double median_pace(const struct es_outlook *whole,
-                          const struct es_observation *share, double scratch[])
-{
-    static const double middle = 0.5;
-    struct es_observation pace = *share;
-    double median;
-    pace.measure = ES_PER_YEAR;
-    es_outlook_measure_all(whole, &pace, NULL, scratch);
-    es_quantiles(scratch, whole->draws, &middle, 1, &median);
-    return median;
-}
-
-/* What a figure quotes over the centre of what it means: 18 M over 18.5 M of "more than
- * 18 M". A bound is drawn and told as its source gives it. */
-static double quoted_share(const struct es_figure *figure)
-{
-    double centre, sd_log;
-    if (figure->qualifier != ES_AT_LEAST && figure->qualifier != ES_AT_MOST &&
-        figure->qualifier != ES_NEARLY) {
-        return 1.0;
-    }
-    es_figure_reading(figure, &centre, &sd_log);
-    return figure->value / centre;
-}
-
-/* The place of an observation on the chart's scale, or NAN if it has none. */
-static double point_value(const struct es_solution *solution,
-                          const struct es_observation *seen, double scratch[])
-{
-    const bool stock = solution->series->nature == ES_STOCK_SERIES;
-    switch (seen->measure) {
-    case ES_LEVEL:
-        return seen->centre;
-    case ES_SUM:
-        return stock ? NAN
-                     : 12.0 * seen->centre /
-                           es_months_in_window(seen->from_day, seen->to_day);
-    case ES_PER_MONTH:
-        return stock ? NAN : 12.0 * seen->centre;
-    case ES_PER_YEAR:
-        return stock ? NAN : seen->centre;
-    case ES_SHARE:
-        return seen->centre * median_pace(solution->problem.whole, seen, scratch);
-    case ES_RATIO:
-        break;
-    }
-    return NAN;
-}
-
-static int by_window(const void *a, const void *b)
-{
-    const struct es_chart_point *x = a, *y = b;
-    return x->to_day != y->to_day
-               ? (x->to_day < y->to_day ? -1 : 1)
-               : (x->observation > y->observation) - (x->observation < y->observation);
-}
-
-static enum es_status make_points(const struct es_project *project,
-                                  const struct es_solution *solution, struct es_fan *fan,
-                                  struct es_arena *arena, struct es_error *err)
-{
-    const struct es_sparse_problem *problem = &solution->problem;
-    struct es_chart_point *point;
-    double *scratch;
-    ES_NEW(arena, point, problem->n, err);
-    ES_NEW(arena, scratch, solution->fit.outlook.draws, err);
-    for (size_t i = 0; i < problem->n; i++) {
-        const struct es_observation *seen = &problem->observation[i];
-        const struct es_figure *figure = &project->figures.at[seen->figure];
-        const double value = point_value(solution, seen, scratch) * quoted_share(figure);
-        if (isnan(value)) {
-            continue;
-        }
-        point[fan->points++] =
-            (struct es_chart_point){.from_day = seen->from_day,
-                                    .to_day = seen->to_day,
-                                    .value = value,
-                                    .low = value * exp(-seen->sd_log),
-                                    .high = value * exp(seen->sd_log),
-                                    .qualifier = figure->qualifier,
-                                    .derived = seen->measure == ES_SHARE,
-                                    .observation = i};
-    }
-    if (fan->line) {
-        qsort(point, fan->points, sizeof point[0], by_window);
-    }
-    fan->point = point;
-    return ES_OK;
-}
-
-static int first_day(const struct es_sparse_problem *problem)
-{
-    int first = INT_MAX;
-    for (size_t i = 0; i < problem->n; i++) {
-        const int day = problem->observation[i].from_day;
-        first = day < first ? day : first;
-    }
-    return first;
-}
-
-static enum es_status fill_series(const struct es_project *project,
-                                  const struct es_solution *solution,
-                                  enum es_language language,
-                                  struct es_chart_series *chart, struct es_arena *arena,
-                                  struct es_error *err)
-{
-    const struct es_series *series = solution->series;
-    *chart = (struct es_chart_series){.id = series->id,
-                                      .label = series->label[language],
-                                      .sublabel = series->sublabel[language],
-                                      .subject = series->subject[language],
-                                      .unit = series->unit[language],
-                                      .outlook = &solution->fit.outlook,
-                                      .target = solution->target,
-                                      .answer = solution->answer,
-                                      .targets = solution->targets,
-                                      .verdict = &solution->verdict,
-                                      .first_day = first_day(&solution->problem)};
-    return sources_of(project, &solution, 1, language, &chart->sources, arena, err);
-}
-
-static enum es_status draw_fan(const struct es_project *project,
-                               const struct es_solution *solution,
-                               const struct es_chart_style *style, struct es_arena *arena,
+enum es_status es_chart_solved(const struct es_chart_work *work,
+                               const struct es_solution ***solved, size_t *n,
                                struct es_error *err)
 {
-    struct es_fan fan = {.line = solution->engine == ES_ENGINE_DENSE,
-                         .curve = solution->fit.curve,
-                         .families = solution->fit.families};
-    ES_TRY(fill_series(project, solution, style->language, &fan.series, arena, err));
-    ES_TRY(make_points(project, solution, &fan, arena, err));
-    return es_chart_fan(&fan, style, NULL, arena, err);
-}
-
-/* A bulletin's rows are the series that were fitted and have a target. */
-static enum es_status draw_bulletin(const struct es_project *project,
-                                    const struct es_solutions *solutions,
-                                    const struct es_chart_task *task,
-                                    const struct es_chart_style *style,
-                                    struct es_arena *arena, struct es_error *err)
-{
-    struct es_chart_series *row;
-    const struct es_solution **shown;
-    size_t n = 0;
-    ES_NEW(arena, row, task->n, err);
-    ES_NEW(arena, shown, task->n, err);
-    for (size_t i = 0; i < task->n; i++) {
+    const struct es_solution **list;
+    *n = 0;
+    ES_NEW(work->arena, list, work->task->n, err);
+    for (size_t i = 0; i < work->task->n; i++) {
         const struct es_solution *solution =
-            es_solutions_find(solutions, task->series[i]);
-        if (solution != NULL && solution->status == ES_OK && solution->targets > 0) {
-            ES_TRY(fill_series(project, solution, style->language, &row[n], arena, err));
-            shown[n++] = solution;
+            es_solutions_find(work->solutions, work->task->series[i]);
+        if (solution != NULL && solution->status == ES_OK) {
+            list[(*n)++] = solution;
         }
     }
-    if (n == 0) {
-        return es_fail(err, ES_ERR_DATA,
-                       "%s: none of its series was fitted and has a target", task->stem);
-    }
-    struct es_bulletin bulletin = {
-        .subject = task->subject[style->language], .series = row, .n = n};
-    ES_TRY(sources_of(project, shown, n, style->language, &bulletin.sources, arena, err));
-    return es_chart_bulletin(&bulletin, style, NULL, arena, err);
+    *solved = list;
+    return ES_OK;
 }
 
 enum es_status es_project_draw(const struct es_project *project,
@@ -275,29 +68,27 @@ enum es_status es_project_draw(const struct es_project *project,
                                const struct es_chart_task *task, struct es_arena *arena,
                                struct es_error *err)
 {
-    char *fingerprint;
-    ES_GIVEN(fingerprint, es_arena_copy_n(arena, project->fingerprint, 12), err);
-    const struct es_chart_style style = {.language = task->language,
-                                         .as_of_day = solutions->as_of_day,
-                                         .fingerprint = fingerprint,
-                                         .directory = task->directory,
-                                         .stem = task->stem};
-    if (strcmp(task->kind, "bulletin") == 0) {
-        ES_TRY(draw_bulletin(project, solutions, task, &style, arena, err));
-    } else {
-        const struct es_solution *solution =
-            es_solutions_find(solutions, task->series[0]);
-        if (solution->status != ES_OK) {
-            return es_fail(err, solution->status, "%s: %s", task->stem,
-                           solution->error.message);
-        }
-        ES_TRY(draw_fan(project, solution, &style, arena, err));
-    }
+    static enum es_status (*const draw[])(const struct es_chart_work *,
+                                          struct es_error *) = {
+#define ES_CHART_KIND(id, name, scope, summary) es_draw_##id,
+#include "project/chart_kinds.def"
+#undef ES_CHART_KIND
+    };
+    struct es_chart_work work = {.project = project,
+                                 .solutions = solutions,
+                                 .task = task,
+                                 .style = {.language = task->language,
+                                           .as_of_day = solutions->as_of_day,
+                                           .directory = task->directory,
+                                           .stem = task->stem},
+                                 .arena = arena};
+    ES_GIVEN(work.style.fingerprint, es_arena_copy_n(arena, project->fingerprint, 12),
+             err);
+    ES_TRY(draw[task->kind - es_chart_kinds](&work, err));
     return es_gnuplot_render(task->directory, task->stem, err);
 }
 
-/* The tasks of one chart section in one language: a fan for each series, or one bulletin.
- */
+/* The tasks of one chart section in one language: one for each series, or one for all. */
 static enum es_status add_tasks(const struct es_project *project,
                                 const struct es_chart_order *order,
                                 const struct es_chart_task *common,
@@ -310,15 +101,15 @@ static enum es_status add_tasks(const struct es_project *project,
     for (size_t i = 0; i < order->n; i++) {
         series[i] = es_project_series(project, order->series[i]);
     }
-    const bool fans = strcmp(order->kind, "fan") == 0;
-    for (size_t i = 0; i < (fans ? order->n : 1); i++) {
-        ES_TRY(es_chart_stem(order->kind, fans ? series[i]->id : order->id, &stem, arena,
-                             err));
+    const bool each = order->kind->scope == ES_CHART_EACH;
+    for (size_t i = 0; i < (each ? order->n : 1); i++) {
+        ES_TRY(es_chart_stem(order->kind->name, each ? series[i]->id : order->id, &stem,
+                             arena, err));
         struct es_chart_task *added = &task[(*n)++];
         *added = *common;
         added->kind = order->kind;
         added->series = &series[i];
-        added->n = fans ? 1 : order->n;
+        added->n = each ? 1 : order->n;
         added->subject = order->subject;
         added->stem = stem;
     }

@@ -20,7 +20,7 @@ static const char *const rights[] = {
     [ES_KEY_TEXTS] = "a text in UTF-8",
     [ES_KEY_ID] = "a name of at most 40 characters among a-z, 0-9, _ and -",
     [ES_KEY_IDS] = "names of series with blanks between, as in: ville biologie",
-    [ES_KEY_CHART] = "fan or bulletin",
+    [ES_KEY_CHART] = es_chart_kind_list,
     [ES_KEY_NATURE] = "flow (a volume per time) or stock (a level)",
     [ES_KEY_ENGINE] = "dense (regular points) or sparse (figures of all kinds)",
     [ES_KEY_LANGUAGES] = "fr, en, or both with a blank between, the main one first",
@@ -118,10 +118,10 @@ static bool read_ids(struct es_ini *ini, const char *value, struct es_chart_orde
     return chart->n > 0;
 }
 
-static bool read_chart(const char *value, const char **kind)
+static bool read_chart(const char *value, const struct es_chart_kind **kind)
 {
-    *kind = value;
-    return strcmp(value, "fan") == 0 || strcmp(value, "bulletin") == 0;
+    *kind = es_chart_kind_find(value);
+    return *kind != NULL;
 }
 
 static bool read_nature(const char *value, enum es_nature *nature)

@@ -13,7 +13,7 @@ enum es_key_type {
     ES_KEY_TEXTS,     /* const char *[2]; also written key_fr, key_en */
     ES_KEY_ID,        /* const char *, [a-z0-9_-], at most 40 */
     ES_KEY_IDS,       /* struct es_chart_order, its series */
-    ES_KEY_CHART,     /* const char *, "fan" or "bulletin" */
+    ES_KEY_CHART,     /* const struct es_chart_kind * */
     ES_KEY_NATURE,    /* enum es_nature */
     ES_KEY_ENGINE,    /* enum es_engine */
     ES_KEY_LANGUAGES, /* struct es_project, its languages */

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const char es_text_bulletin[];
-
 /* A date of a span; empty where it is not within the horizon. */
 static void put_day(FILE *out, double day)
 {
@@ -73,56 +71,36 @@ static void put_table(FILE *out, const void *context)
     }
 }
 
-/* Finding, then a line for each row. */
+/* A line for each row. */
 static enum es_status write_alternative(struct es_sheet *sheet,
                                         const struct es_bulletin_data *data,
                                         struct es_error *err)
 {
-    struct es_speech *speech = &sheet->speech;
-    const char *text;
-    ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s.\n%s\n", es_bulletin_title(speech, data),
-                            es_bulletin_subtitle(speech, data, sheet->style->as_of_day)),
-             err);
+    const char *line[ES_BULLETIN_ROWS];
     for (size_t i = 0; i < data->n; i++) {
         const struct es_bulletin_row *row = &data->row[i];
         const struct es_bulletin_cell *date = &row->cell[ES_COLUMN_DATE];
-        const char *share = ES_SAY(speech, NAMED, {"name", row->series.label},
+        const char *share = ES_SAY(&sheet->speech, NAMED, {"name", row->series.label},
                                    {"value", row->share_text});
-        ES_GIVEN(text,
-                 es_arena_print(sheet->arena, "%s%s (%s), %s%s%s%s, %s.\n", text, share,
+        ES_GIVEN(line[i],
+                 es_arena_print(sheet->arena, "%s (%s), %s%s%s%s, %s.", share,
                                 row->amount_text, date->value,
                                 date->below[0] != '\0' ? " (" : "", date->below,
                                 date->below[0] != '\0' ? ")" : "",
                                 row->cell[ES_COLUMN_VERDICT].value),
                  err);
     }
-    return es_sheet_write(sheet, "txt", text, strlen(text), err);
+    return es_sheet_say(sheet, line, data->n, err);
 }
 
-static enum es_status draw(struct es_sheet *sheet, const struct es_bulletin *bulletin,
+static enum es_status draw(struct es_sheet *sheet, const void *chart,
                            struct es_error *err)
 {
     struct es_bulletin_data data;
-    ES_TRY(es_bulletin_measure(sheet, bulletin, &data, err));
+    ES_TRY(es_bulletin_measure(sheet, chart, &data, err));
     ES_TRY(es_bulletin_lay_out(sheet, &data, err));
-    ES_TRY(es_sheet_finish(sheet, es_text_bulletin, err));
-    ES_TRY(es_sheet_write_table(sheet, put_table, &data, err));
+    ES_TRY(es_sheet_table(sheet, put_table, &data, err));
     return write_alternative(sheet, &data, err);
 }
 
-enum es_status es_chart_bulletin(const struct es_bulletin *bulletin,
-                                 const struct es_chart_style *style, size_t *replaced,
-                                 struct es_arena *arena, struct es_error *err)
-{
-    struct es_sheet sheet;
-    enum es_status status = es_sheet_open(&sheet, style, arena, err);
-    if (status == ES_OK) {
-        status = draw(&sheet, bulletin, err);
-    }
-    es_sheet_close(&sheet);
-    if (status == ES_OK && replaced != NULL) {
-        *replaced = sheet.replaced;
-    }
-    return status;
-}
+ES_CHART_OF(bulletin, struct es_bulletin)

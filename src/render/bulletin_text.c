@@ -7,19 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "4,8", "12", "> 100": how many times. */
-static const char *times(struct es_speech *speech, double factor)
-{
-    char text[ES_TEXT_SIZE];
-    if (factor > 100.0) {
-        return ES_SAY(speech, TIMES, {"factor", ">\u00a0100"});
-    }
-    /* "× 1,0" would say that nothing is lacking */
-    const int decimals = factor > 1.0 && factor < 1.095 ? 2 : factor < 9.95 ? 1 : 0;
-    es_text_number(text, factor, decimals, speech->language);
-    return ES_SAY(speech, TIMES, {"factor", text});
-}
-
 static const char *plain_times(struct es_speech *speech, double factor)
 {
     char text[ES_TEXT_SIZE];
@@ -47,8 +34,8 @@ static struct es_bulletin_cell ratio_cell(struct es_speech *speech,
         return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_HELD),
                                          row->amount_text, true};
     }
-    return (struct es_bulletin_cell){times(speech, 1.0 / row->share), row->amount_text,
-                                     false};
+    return (struct es_bulletin_cell){es_phrase_times(speech, 1.0 / row->share),
+                                     row->amount_text, false};
 }
 
 static struct es_bulletin_cell required_cell(struct es_speech *speech,
@@ -69,7 +56,7 @@ static struct es_bulletin_cell required_cell(struct es_speech *speech,
         return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_NOT_NEEDED),
                                          between, true};
     }
-    return (struct es_bulletin_cell){times(speech, span->q50), between, false};
+    return (struct es_bulletin_cell){es_phrase_times(speech, span->q50), between, false};
 }
 
 static struct es_bulletin_cell date_cell(struct es_speech *speech,

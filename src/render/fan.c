@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const char es_text_fan[];
-
 static void put_row(FILE *out, const char *part, const struct es_fan_row *row, bool bands)
 {
     char day[ES_DAY_TEXT];
@@ -74,7 +72,6 @@ static enum es_status write_alternative(struct es_sheet *sheet,
     const struct es_target_answer *answer = data->series.answer;
     const char *lines[] = {"", es_fan_reading(speech, data), es_fan_ceiling(speech, data),
                            es_fan_influence(speech, data)};
-    const char *text;
     if (data->targets > 0) {
         const char *never = es_fan_never(speech, data);
         ES_GIVEN(
@@ -87,42 +84,17 @@ static enum es_status write_alternative(struct es_sheet *sheet,
                 never[0] != '\0' ? ". " : "", never),
             err);
     }
-    ES_GIVEN(text,
-             es_arena_print(sheet->arena, "%s.\n%s\n", es_fan_title(speech, data),
-                            es_fan_subtitle(speech, data, sheet->style->as_of_day)),
-             err);
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        ES_GIVEN(text,
-                 es_arena_print(sheet->arena, "%s%s%s", text, lines[i],
-                                lines[i][0] != '\0' ? "\n" : ""),
-                 err);
-    }
-    return es_sheet_write(sheet, "txt", text, strlen(text), err);
+    return es_sheet_say(sheet, lines, sizeof lines / sizeof *lines, err);
 }
 
-static enum es_status draw(struct es_sheet *sheet, const struct es_fan *fan,
+static enum es_status draw(struct es_sheet *sheet, const void *chart,
                            struct es_error *err)
 {
     struct es_fan_data data;
-    ES_TRY(es_fan_measure(sheet, fan, &data, err));
+    ES_TRY(es_fan_measure(sheet, chart, &data, err));
     ES_TRY(es_fan_lay_out(sheet, &data, err));
-    ES_TRY(es_sheet_finish(sheet, es_text_fan, err));
-    ES_TRY(es_sheet_write_table(sheet, put_table, &data, err));
+    ES_TRY(es_sheet_table(sheet, put_table, &data, err));
     return write_alternative(sheet, &data, err);
 }
 
-enum es_status es_chart_fan(const struct es_fan *fan, const struct es_chart_style *style,
-                            size_t *replaced, struct es_arena *arena,
-                            struct es_error *err)
-{
-    struct es_sheet sheet;
-    enum es_status status = es_sheet_open(&sheet, style, arena, err);
-    if (status == ES_OK) {
-        status = draw(&sheet, fan, err);
-    }
-    es_sheet_close(&sheet);
-    if (status == ES_OK && replaced != NULL) {
-        *replaced = sheet.replaced;
-    }
-    return status;
-}
+ES_CHART_OF(fan, struct es_fan)

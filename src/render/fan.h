@@ -3,7 +3,7 @@
 #define ESSOR_RENDER_FAN_H
 
 #include "render/axis.h"
-#include "render/sheet.h"
+#include "render/plot.h"
 
 /* The quantiles that are drawn. */
 enum es_fan_level {
@@ -93,11 +93,6 @@ enum { ES_FAN_EDGE_TEXTS = 4, ES_FAN_GRID_LINES = 12 };
  * value.
  */
 #define ES_FAN_GRID_TOP 0.975
-
-/* The frame in pixels. */
-struct es_frame {
-    double left, right, top, bottom;
-};
 
 /* A fan being laid out. */
 struct es_fan_drawing {

@@ -253,20 +253,6 @@ static double must_hold(const struct es_fan_data *data, double *q75, double *q90
     return most;
 }
 
-/* A step of 1, 2, 2.5 or 5 times a power of ten that gives three to six lines. */
-static double nice_step(double most)
-{
-    static const double nice[] = {1.0, 2.0, 2.5, 5.0, 10.0};
-    const double raw = most / 6.0;
-    const double power = pow(10.0, floor(log10(raw)));
-    for (size_t i = 0; i < sizeof nice / sizeof *nice; i++) {
-        if (nice[i] * power >= raw * 0.999) {
-            return nice[i] * power;
-        }
-    }
-    return 10.0 * power;
-}
-
 static void choose_values(struct es_fan_data *data)
 {
     double q75, q90, q975;
@@ -276,7 +262,7 @@ static void choose_values(struct es_fan_data *data)
     const double wanted = fmax(most * 1.06, q975 <= OUTER_BAND * top ? q975 * 1.03 : top);
     data->y_to = wanted > 0.0 && isfinite(wanted) ? wanted : 1.0;
     data->capped = q975 > data->y_to;
-    data->step = nice_step(data->y_to);
+    data->step = es_plot_step(data->y_to, 6);
 }
 
 static enum es_status choose_unit(struct es_sheet *sheet, struct es_fan_data *data,

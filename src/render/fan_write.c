@@ -156,16 +156,6 @@ static void write_targets(struct es_fan_drawing *drawing)
     es_script_block(script, "crossing", drop, crossed, 2);
 }
 
-static void write_array(struct es_script *script, const char *name, const double *numbers,
-                        size_t n)
-{
-    es_script_print(script, "array %s[%zu] = [", name, n);
-    for (size_t i = 0; i < n; i++) {
-        es_script_print(script, "%s%.10g", i > 0 ? ", " : "", numbers[i]);
-    }
-    es_script_print(script, "]\n");
-}
-
 static void write_frame(struct es_fan_drawing *drawing)
 {
     const struct es_fan_data *data = drawing->data;
@@ -180,9 +170,9 @@ static void write_frame(struct es_fan_drawing *drawing)
                     "X_FROM = %.10g; X_TO = %.10g; Y_TO = %.10g; AS_OF = %.10g\n"
                     "CAPPED = %d\n",
                     data->x_from, data->x_to, data->y_to, data->as_of, data->capped);
-    write_array(script, "TICKS", drawing->tick, drawing->ticks);
-    write_array(script, "EDGE_FROM", drawing->edge_from, ES_FAN_EDGE_TEXTS);
-    write_array(script, "EDGE_TO", drawing->edge_to, ES_FAN_EDGE_TEXTS);
+    es_script_array(script, "TICKS", drawing->tick, drawing->ticks);
+    es_script_array(script, "EDGE_FROM", drawing->edge_from, ES_FAN_EDGE_TEXTS);
+    es_script_array(script, "EDGE_TO", drawing->edge_to, ES_FAN_EDGE_TEXTS);
     for (; n < ES_FAN_GRID_LINES &&
            (double)(n + 1) * data->step <= ES_FAN_GRID_TOP * data->y_to;
          n++) {

@@ -209,6 +209,17 @@ const char *es_phrase_dates(struct es_speech *speech, double from, double to,
                                       : with_year(speech, ES_TXT_YEAR_OR_LATER, year)});
 }
 
+const char *es_phrase_from_to(struct es_speech *speech, int from_day, int to_day)
+{
+    int year, last_year, month, date;
+    es_day_split(to_day, &last_year, &month, &date);
+    es_day_split(from_day, &year, &month, &date);
+    return ES_SAY(speech, FROM_TO,
+                  {"from", year == last_year ? es_text_month_name(month, speech->language)
+                                             : es_phrase_month(speech, from_day)},
+                  {"to", es_phrase_month(speech, to_day)});
+}
+
 /* Whether French elides "de" before the word: a vowel, or a vowel with its accent. */
 static bool begins_with_vowel(const char *word)
 {
@@ -292,6 +303,80 @@ const char *es_phrase_inside(struct es_speech *speech, const char *subject)
         }
     }
     return subject;
+}
+
+const char *es_phrase_about(struct es_speech *speech, enum es_chart_text id,
+                            const char *subject, const struct es_slot more[], size_t n)
+{
+    static const struct {
+        const char *name;
+        enum es_chart_text one, many;
+    } words[] = {
+        {"has", ES_TXT_HAS, ES_TXT_HAVE},
+        {"should", ES_TXT_SHOULD_ONE, ES_TXT_SHOULD_MANY},
+        {"is", ES_TXT_IS_ONE, ES_TXT_IS_MANY},
+        {"its", ES_TXT_ITS, ES_TXT_THEIR},
+        {"must", ES_TXT_MUST_ONE, ES_TXT_MUST_MANY},
+        {"goes", ES_TXT_GOES_ONE, ES_TXT_GOES_MANY},
+        {"will_pass", ES_TXT_WILL_PASS_ONE, ES_TXT_WILL_PASS_MANY},
+        {"follows", ES_TXT_FOLLOWS_ONE, ES_TXT_FOLLOWS_MANY},
+    };
+    enum { WORDS = sizeof words / sizeof *words };
+    const bool many = es_phrase_is_plural(speech, subject);
+    struct es_slot slot[WORDS + 2 + ES_MORE_SLOTS] = {
+        {"subject", es_phrase_begin(speech, subject)},
+        {"inside", es_phrase_inside(speech, subject)}};
+    for (size_t i = 0; i < WORDS; i++) {
+        slot[i + 2] = (struct es_slot){
+            words[i].name, es_phrase_plain(speech, many ? words[i].many : words[i].one)};
+    }
+    if (n > 0) {
+        memcpy(slot + WORDS + 2, more, n * sizeof *more);
+    }
+    return es_phrase(speech, id, slot, WORDS + 2 + n);
+}
+
+const char *es_phrase_join(struct es_speech *speech, const char *left,
+                           const char *between, const char *right)
+{
+    const bool both = left[0] != '\0' && right[0] != '\0';
+    return keep(speech, es_arena_print(speech->arena, "%s%s%s", left, both ? between : "",
+                                       right));
+}
+
+const char *es_phrase_months(struct es_speech *speech, double months)
+{
+    char text[ES_TEXT_SIZE];
+    const double whole = round(fabs(months));
+    const bool years = whole >= 36.0;
+    es_text_number(text, years ? whole / 12.0 : whole, years && whole < 120.0,
+                   speech->language);
+    return whole == 1.0 ? es_phrase_plain(speech, ES_TXT_ONE_MONTH)
+           : years      ? ES_SAY(speech, N_YEARS, {"n", text})
+                        : ES_SAY(speech, N_MONTHS, {"n", text});
+}
+
+const char *es_phrase_signed(struct es_speech *speech, double value)
+{
+    const char *text = es_phrase_rough(speech, value);
+    return value > 0.0 ? es_phrase_join(speech, "+", "", text) : text;
+}
+
+const char *es_phrase_factor(struct es_speech *speech, double factor)
+{
+    char text[ES_TEXT_SIZE];
+    if (factor > 100.0) {
+        return ">\u00a0100";
+    }
+    /* "1,0" would say that nothing is lacking */
+    const int decimals = factor > 1.0 && factor < 1.095 ? 2 : factor < 9.95 ? 1 : 0;
+    es_text_number(text, factor, decimals, speech->language);
+    return copy(speech, text);
+}
+
+const char *es_phrase_times(struct es_speech *speech, double factor)
+{
+    return ES_SAY(speech, TIMES, {"factor", es_phrase_factor(speech, factor)});
 }
 
 size_t es_phrase_source_count(const char *sources)

@@ -73,9 +73,38 @@ const char *es_phrase_target(struct es_speech *speech, const struct es_target *t
 const char *es_phrase_dates(struct es_speech *speech, double from, double to,
                             int horizon_day);
 
+/* "de janv. à juin 2024", "from Nov 2023 to Apr 2024". */
+const char *es_phrase_from_to(struct es_speech *speech, int from_day, int to_day);
+
 /* Whether a French subject takes a plural verb: "Les hôpitaux". English texts avoid the
  * question. */
 bool es_phrase_is_plural(const struct es_speech *speech, const char *subject);
+
+/* A sentence on a subject: {subject} begins it, {inside} stands within it, and {has},
+ * {should}, {is}, {its}, {holds}, {must}, {goes}, {will} agree with its number. At most
+ * ES_MORE_SLOTS further places. */
+enum { ES_MORE_SLOTS = 8 };
+const char *es_phrase_about(struct es_speech *speech, enum es_chart_text id,
+                            const char *subject, const struct es_slot more[], size_t n);
+#define ES_SAY_OF(speech, id, subject, ...)                                              \
+    es_phrase_about(                                                                     \
+        (speech), ES_TXT_##id, (subject), (const struct es_slot[]){__VA_ARGS__},         \
+        sizeof((const struct es_slot[]){__VA_ARGS__}) / sizeof(struct es_slot))
+
+/* Texts one after the other; with `between` where both sides have something. */
+const char *es_phrase_join(struct es_speech *speech, const char *left,
+                           const char *between, const char *right);
+
+/* "1 mois", "15 mois", "2 ans"; "one month": a length of time to the nearest month, in
+ * years from three on. */
+const char *es_phrase_months(struct es_speech *speech, double months);
+
+/* "+12 M", "−3 M", "0". */
+const char *es_phrase_signed(struct es_speech *speech, double value);
+
+/* "× 4,8", "× > 100": a factor in two digits. */
+const char *es_phrase_times(struct es_speech *speech, double factor);
+const char *es_phrase_factor(struct es_speech *speech, double factor);
 
 /* The subject at the beginning of a sentence: with a capital. */
 const char *es_phrase_begin(struct es_speech *speech, const char *subject);

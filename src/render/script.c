@@ -137,6 +137,16 @@ void es_script_block(struct es_script *script, const char *name, const double *n
     es_script_print(script, "END\n");
 }
 
+void es_script_array(struct es_script *script, const char *name, const double *numbers,
+                     size_t n)
+{
+    es_script_print(script, "array %s[%zu] = [", name, n);
+    for (size_t i = 0; i < n; i++) {
+        es_script_print(script, "%s%.10g", i > 0 ? ", " : "", numbers[i]);
+    }
+    es_script_print(script, "]\n");
+}
+
 void es_script_labels(struct es_script *script, const struct es_layout *layout)
 {
     static const char *const align[] = {"left", "center", "right"};

@@ -37,6 +37,10 @@ void es_script_quote(struct es_script *script, const char *text);
 void es_script_block(struct es_script *script, const char *name, const double *numbers,
                      size_t n, size_t columns);
 
+/* array name[n] = [...] */
+void es_script_array(struct es_script *script, const char *name, const double *numbers,
+                     size_t n);
+
 /* Every label of the layout, each with a tag of its own. */
 void es_script_labels(struct es_script *script, const struct es_layout *layout);
 

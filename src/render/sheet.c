@@ -135,6 +135,8 @@ enum es_status es_sheet_head(struct es_sheet *sheet, const char *title,
     struct es_label label = {
         .x = ES_MARGIN, .y = 50.0, .look = ES_LOOK_TITLE, .colour = ES_INK};
     const char *rest = title;
+    sheet->title = title;
+    sheet->subtitle = subtitle;
     *bottom = label.y;
     for (int i = 0; i < 2 && *rest != '\0'; i++) {
         label.text = rest;
@@ -253,20 +255,9 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
     return ES_OK;
 }
 
-enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extension,
-                              const char *bytes, size_t size, struct es_error *err)
-{
-    const char *path;
-    ES_GIVEN(path,
-             es_arena_print(sheet->arena, "%s/%s.%s", sheet->style->directory,
-                            sheet->style->stem, extension),
-             err);
-    return es_file_write(path, bytes, size, err);
-}
-
-enum es_status es_sheet_write_table(const struct es_sheet *sheet,
-                                    void (*put)(FILE *out, const void *data),
-                                    const void *data, struct es_error *err)
+enum es_status es_sheet_table(struct es_sheet *sheet,
+                              void (*put)(FILE *out, const void *data), const void *data,
+                              struct es_error *err)
 {
     char *bytes = NULL;
     size_t size = 0;
@@ -278,14 +269,44 @@ enum es_status es_sheet_write_table(const struct es_sheet *sheet,
     const bool failed = ferror(out) != 0;
     enum es_status status = fclose(out) != 0 || failed ? es_no_memory(err) : ES_OK;
     if (status == ES_OK) {
-        status = es_sheet_write(sheet, "csv", bytes, size, err);
+        sheet->table = es_arena_copy_n(sheet->arena, bytes, size);
+        status = sheet->table == NULL ? es_no_memory(err) : ES_OK;
     }
     free(bytes);
     return status;
 }
 
-enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,
-                               struct es_error *err)
+enum es_status es_sheet_say(struct es_sheet *sheet, const char *const line[], size_t n,
+                            struct es_error *err)
+{
+    const char *text;
+    ES_GIVEN(text,
+             es_arena_print(sheet->arena, "%s.\n%s\n", sheet->title, sheet->subtitle),
+             err);
+    for (size_t i = 0; i < n; i++) {
+        ES_GIVEN(text,
+                 es_arena_print(sheet->arena, "%s%s%s", text, line[i],
+                                line[i][0] != '\0' ? "\n" : ""),
+                 err);
+    }
+    sheet->alternative = text;
+    return ES_OK;
+}
+
+static enum es_status write_file(const struct es_sheet *sheet, const char *extension,
+                                 const char *text, struct es_error *err)
+{
+    const char *path;
+    ES_GIVEN(path,
+             es_arena_print(sheet->arena, "%s/%s.%s", sheet->style->directory,
+                            sheet->style->stem, extension),
+             err);
+    return es_file_write(path, text, strlen(text), err);
+}
+
+/* Ends the script with the labels and the template, and writes all. */
+static enum es_status publish(struct es_sheet *sheet, const char *template_text,
+                              struct es_error *err)
 {
     const char *text;
     if (sheet->speech.no_memory) {
@@ -294,7 +315,28 @@ enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text
     es_script_labels(&sheet->script, sheet->layout);
     es_script_print(&sheet->script, "\n%s", template_text);
     ES_TRY(es_script_end(&sheet->script, &text, err));
-    return es_sheet_write(sheet, "gp", text, strlen(text), err);
+    ES_TRY(write_file(sheet, "gp", text, err));
+    ES_TRY(write_file(sheet, "csv", sheet->table, err));
+    return write_file(sheet, "txt", sheet->alternative, err);
+}
+
+enum es_status es_sheet_make(const struct es_sheet_kind *kind, const void *chart,
+                             const struct es_chart_style *style, size_t *replaced,
+                             struct es_arena *arena, struct es_error *err)
+{
+    struct es_sheet sheet;
+    enum es_status status = es_sheet_open(&sheet, style, arena, err);
+    if (status == ES_OK) {
+        status = kind->draw(&sheet, chart, err);
+    }
+    if (status == ES_OK) {
+        status = publish(&sheet, kind->template_text, err);
+    }
+    es_sheet_close(&sheet);
+    if (status == ES_OK && replaced != NULL) {
+        *replaced = sheet.replaced;
+    }
+    return status;
 }
 
 bool es_sheet_passed_unseen(const struct es_chart_series *series)

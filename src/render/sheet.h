@@ -1,5 +1,8 @@
 /*
- * sheet.h: what all charts share: canvas, title, subtitle, notes, and the four files.
+ * sheet.h: what all charts share: canvas, title, subtitle, notes, and the files.
+ *
+ * A kind of chart is a template and a function that draws its data onto a sheet: places
+ * and texts into the layout, numbers into the script, the table and the alternative text.
  */
 #ifndef ESSOR_RENDER_SHEET_H
 #define ESSOR_RENDER_SHEET_H
@@ -21,7 +24,33 @@ struct es_sheet {
     int width, height;
     double scale;
     size_t replaced;
+    const char *title, *subtitle;
+    const char *table;       /* the numbers drawn, as CSV */
+    const char *alternative; /* what a reader who cannot see the picture needs */
 };
+
+/* A kind of chart; `draw` gets the struct that the kind's public function takes. */
+struct es_sheet_kind {
+    const char *template_text;
+    enum es_status (*draw)(struct es_sheet *sheet, const void *chart,
+                           struct es_error *err);
+};
+
+/* Draws the chart and writes its script, table and alternative text. */
+enum es_status es_sheet_make(const struct es_sheet_kind *kind, const void *chart,
+                             const struct es_chart_style *style, size_t *replaced,
+                             struct es_arena *arena, struct es_error *err);
+
+/* The public function of a kind, and the kind itself for tests of its layout. */
+#define ES_CHART_OF(name, type)                                                          \
+    extern const char es_text_##name[];                                                  \
+    const struct es_sheet_kind es_kind_##name = {es_text_##name, draw};                  \
+    enum es_status es_chart_##name(const type *chart,                                    \
+                                   const struct es_chart_style *style, size_t *replaced, \
+                                   struct es_arena *arena, struct es_error *err)         \
+    {                                                                                    \
+        return es_sheet_make(&es_kind_##name, chart, style, replaced, arena, err);       \
+    }
 
 /* Opens the fonts and begins the script; es_sheet_close follows, also after a failure. */
 enum es_status es_sheet_open(struct es_sheet *sheet, const struct es_chart_style *style,
@@ -54,18 +83,15 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
 enum es_status es_sheet_label(struct es_sheet *sheet, struct es_label label, double room,
                               struct es_error *err);
 
-/* Writes directory/stem.extension. */
-enum es_status es_sheet_write(const struct es_sheet *sheet, const char *extension,
-                              const char *bytes, size_t size, struct es_error *err);
+/* The table becomes what `put` prints. */
+enum es_status es_sheet_table(struct es_sheet *sheet,
+                              void (*put)(FILE *out, const void *data), const void *data,
+                              struct es_error *err);
 
-/* Writes directory/stem.csv with what `put` prints. */
-enum es_status es_sheet_write_table(const struct es_sheet *sheet,
-                                    void (*put)(FILE *out, const void *data),
-                                    const void *data, struct es_error *err);
-
-/* Ends the script with the labels and the template, and writes it. */
-enum es_status es_sheet_finish(struct es_sheet *sheet, const char *template_text,
-                               struct es_error *err);
+/* The alternative text becomes title, subtitle and these lines; empty ones are left out.
+ */
+enum es_status es_sheet_say(struct es_sheet *sheet, const char *const line[], size_t n,
+                            struct es_error *err);
 
 /* Whether the first target was passed, with 90 % probability, before the first figure:
  * when exactly is then beyond what the figures can tell. */
