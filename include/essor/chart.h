@@ -105,6 +105,21 @@ enum es_status es_chart_pace(const struct es_bulletin *rows,
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
                                  struct es_error *err);
 
+/* What draws, which every picture depends on. */
+struct es_drawing_tools {
+    const char *gnuplot; /* path; NULL: it is not installed */
+    const char *version; /* "gnuplot 5.4 patchlevel 4"; "" without gnuplot */
+    struct {
+        const char *name; /* "Inter SemiBold" */
+        const char *path; /* NULL: it is not installed */
+        const char *hash; /* SHA-256 of the file; "" */
+        const char *package;
+    } font[3];
+    const char *templates; /* SHA-256 of the templates inside essor */
+};
+enum es_status es_drawing_tools_find(struct es_drawing_tools *tools,
+                                     struct es_arena *arena, struct es_error *err);
+
 /* A name as a file name: [a-z0-9-] kept, accents dropped, anything else "-"; a name that
  * is changed gets six digits of its hash, so that two names never share a file. */
 enum es_status es_chart_stem(const char *kind, const char *name, char **stem,

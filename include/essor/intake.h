@@ -93,6 +93,18 @@ char es_separator_parse(const char *name);
 enum es_status es_fault_print(const struct es_fault *fault, char **text,
                               struct es_arena *arena, struct es_error *err);
 
+/* A code of ES_FAULT_LIST explained to who meets it for the first time. */
+struct es_explanation {
+    const char *code, *meaning; /* "E203", "not a number" */
+    const char *text;           /* a paragraph, unbroken */
+    const char *file;    /* "figures.csv" with essor's own columns, "table.csv" with any,
+                            "essor.ini"; NULL: the example only describes a file */
+    const char *example; /* the content of a file that has the fault */
+};
+
+/* The i-th code explained; false behind the last. */
+bool es_fault_explain(size_t i, struct es_explanation *explanation);
+
 /* What a text that is no date (YYYY-MM-DD) lacks, or how to write it: "a day is needed:
  * 2023-09-01 or another". NULL if there is no memory. */
 const char *es_hint_date(const char *text, struct es_arena *arena);

@@ -126,6 +126,21 @@ enum es_status es_project_open(const char *directory, struct es_project *project
                                struct es_faults *faults, struct es_arena *arena,
                                struct es_error *err);
 
+/* The settings of a project, without its figures and targets. */
+enum es_status es_settings_open(const char *directory, struct es_project *project,
+                                struct es_faults *faults, struct es_arena *arena,
+                                struct es_error *err);
+
+/*
+ * What one section of a file of settings says of some keys, as texts: value[i] stays as
+ * it is where it says nothing of keys[i]. Unless `others` may be there too, any other key
+ * or section is a fault: ES_ERR_PROJECT.
+ */
+enum es_status es_settings_said(const char *path, const char *section,
+                                const char *const keys[], size_t n, bool others,
+                                const char *value[], struct es_faults *faults,
+                                struct es_arena *arena, struct es_error *err);
+
 /* The series of that id, or fed by the figure series of that name; NULL if none. */
 const struct es_series *es_project_series(const struct es_project *project,
                                           const char *name);

@@ -40,9 +40,17 @@ struct options {
     size_t arguments;
 };
 
+/* Where a setting comes from, if not from essor's own default. */
+struct origin {
+    const char *value; /* as written */
+    const char *from;  /* "--jobs", "ESSOR_JOBS", path of a file; NULL: nowhere */
+};
+enum { CLI_SETTINGS = 5 };
+
 struct session {
     const char *program; /* as it was called */
     struct options options;
+    struct origin origin[CLI_SETTINGS]; /* of cli_settings */
     struct es_arena *arena;
     struct es_error *error;
     FILE *out;  /* data */
@@ -107,6 +115,9 @@ bool cli_use_color(const struct session *session);
 /* A line of words for people. */
 __attribute__((format(printf, 2, 3))) void cli_say(struct session *session,
                                                    const char *format, ...);
+
+/* Lines of at most 96 bytes after the word they begin with, broken between words. */
+void cli_print_wrapped(FILE *out, const char *begin, const char *text);
 
 /* Writes a JSON value (which it takes) with "schema": 1 in front. */
 struct json_t;

@@ -285,7 +285,7 @@ static const struct option options[] = {
      offsetof(struct options, x), NULL},
     {"y", OPTION_TEXT, "COL", "column that is fitted, or a formula of columns",
      offsetof(struct options, y), NULL},
-    {"model", OPTION_TEXT, "NAME", "a growth curve (essor models), or auto for all",
+    {"model", OPTION_TEXT, "MODEL", "a growth curve (essor models), or auto for all",
      offsetof(struct options, model), NULL},
     {"formula", OPTION_TEXT, "TEXT", "a curve of one's own, as in b1*(1-exp(-b2*x))",
      offsetof(struct options, formula), NULL},

@@ -311,7 +311,7 @@ static const char *const kinds[] = {
 #undef KIND_NAME
         NULL};
 static const struct option options[] = {
-    {"series", OPTION_TEXT, "NAME", "series of the figure",
+    {"series", OPTION_TEXT, "SERIES", "series of the figure",
      offsetof(struct options, series), NULL},
     {"language", OPTION_CHOICE, "CODE", "fr or en (default: whichever understands it)",
      offsetof(struct options, language), languages},

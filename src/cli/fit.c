@@ -341,7 +341,7 @@ static enum es_status run(struct session *session)
 }
 
 static const struct option options[] = {
-    {"model", OPTION_TEXT, "NAME",
+    {"model", OPTION_TEXT, "MODEL",
      "plain regression: one curve, a model of essor.ini, or auto",
      offsetof(struct options, model), NULL},
     OPTIONS_OF_REGRESSION,

@@ -254,7 +254,7 @@ static const struct option options[] = {
      offsetof(struct options, reason), NULL},
     {"map", OPTION_TEXT, "ROLE=COLUMN,...",
      "which column is what: date=jour,value=nombre", offsetof(struct options, map), NULL},
-    {"series", OPTION_TEXT, "NAME", "the series of a file without a column for it",
+    {"series", OPTION_TEXT, "SERIES", "the series of a file without a column for it",
      offsetof(struct options, series), NULL},
     {"kind", OPTION_CHOICE, "KIND",
      "what the numbers are (default: by the nature of the project's series)",

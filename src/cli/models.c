@@ -87,22 +87,6 @@ static enum es_status print_params(struct session *session, const struct es_mode
     return table_print(table);
 }
 
-/* Lines of at most 96 bytes after the word they begin with, broken between words. */
-static void print_wrapped(FILE *out, const char *begin, const char *text)
-{
-    enum { WIDTH = 96 };
-    (void)fputs(begin, out);
-    for (size_t at = strlen(begin); *text != '\0';) {
-        const size_t word = strcspn(text, " ");
-        const bool breaks = at > 0 && at + 1 + word > WIDTH;
-        (void)fprintf(out, "%s%.*s", breaks ? "\n" : at == 0 ? "" : " ", (int)word, text);
-        at = breaks || at == 0 ? word : at + 1 + word;
-        text += word;
-        text += strspn(text, " ");
-    }
-    (void)fputs("\n", out);
-}
-
 /* A level that a curve of the family tends to, in its symbols: 0, one of them, what two
  * of them give, or no bound. */
 static void put_limit(FILE *out, const struct es_model *model, const double theta[],
@@ -196,7 +180,7 @@ static enum es_status print_one(struct session *session, const struct es_model *
         return print_params(session, model);
     }
     (void)fprintf(out, "%s: %s\n", model->title, model->formula);
-    print_wrapped(out, "", model->about);
+    cli_print_wrapped(out, "", model->about);
     (void)fprintf(out, "Growth: %s.\n\n", model->growth);
     ES_TRY(print_params(session, model));
     (void)fputs("\n", out);
@@ -205,7 +189,7 @@ static enum es_status print_one(struct session *session, const struct es_model *
     if (model->synonyms != NULL) {
         (void)fprintf(out, "Also known as: %s\n", model->synonyms);
     }
-    print_wrapped(out, "Source:", model->source);
+    cli_print_wrapped(out, "Source:", model->source);
     return ES_OK;
 }
 
@@ -233,7 +217,7 @@ static const char *const examples[] = {"essor models", "essor models gompertz",
 
 const struct command cli_models = {
     .name = "models",
-    .arguments = "[NAME]",
+    .arguments = "[MODEL]",
     .summary = "The growth curves: formula, parameters, source",
     .details = "",
     .option = options,

@@ -1,12 +1,7 @@
 #include "cli/options.h"
 
-#include "essor/amount.h"
-#include "essor/number.h"
-#include "essor/quantity.h"
 #include "essor/suggest.h"
-#include "essor/window.h"
 
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,7 +19,7 @@ const struct option cli_global_options[] = {
 const size_t cli_global_option_count =
     sizeof cli_global_options / sizeof cli_global_options[0];
 
-enum { MOST_OPTIONS = 32, LONGEST_NAME = 32 };
+enum { MOST_OPTIONS = 40 };
 
 struct parser {
     char *const *argv;
@@ -45,7 +40,7 @@ static const struct option *find_in(const struct option table[], size_t n,
     return NULL;
 }
 
-static const struct option *find_option(const struct command *command, const char *name)
+const struct option *cli_find_option(const struct command *command, const char *name)
 {
     const struct option *own =
         command == NULL ? NULL : find_in(command->option, command->options, name);
@@ -74,164 +69,14 @@ static enum es_status refuse_option(const struct parser *parser, const char *nam
                    *place != '\0' ? " " : "", place);
 }
 
-static enum es_status refuse_value(const struct parser *parser,
-                                   const struct option *option, const char *value,
-                                   const char *right)
+static void note_origin(struct session *session, const struct option *option,
+                        const char *value, const char *called)
 {
-    return es_fail(parser->session->error, ES_ERR_ARGUMENT,
-                   "--%s cannot be \"%s\"; it takes %s", option->name, value, right);
-}
-
-static bool is_choice(const struct option *option, const char *value)
-{
-    for (size_t i = 0; option->choice[i] != NULL; i++) {
-        if (strcmp(option->choice[i], value) == 0) {
-            return true;
+    for (size_t i = 0; i < CLI_SETTINGS; i++) {
+        if (strcmp(cli_settings[i].option, option->name) == 0) {
+            session->origin[i] = (struct origin){.value = value, .from = called};
         }
     }
-    return false;
-}
-
-static bool parse_months(const char *text, int *months)
-{
-    char number[LONGEST_NAME];
-    double count;
-    const size_t length = strlen(text);
-    if (length < 2 || length >= sizeof number ||
-        (text[length - 1] != 'm' && text[length - 1] != 'y')) {
-        return false;
-    }
-    memcpy(number, text, length - 1);
-    number[length - 1] = '\0';
-    if (es_number_parse(number, &count) != ES_NUMBER_GOOD || floor(count) != count) {
-        return false;
-    }
-    count *= text[length - 1] == 'y' ? 12.0 : 1.0;
-    if (count < 1.0 || count > 600.0) {
-        return false;
-    }
-    *months = (int)count;
-    return true;
-}
-
-static bool parse_count(const char *text, size_t *count)
-{
-    double number;
-    if (es_number_parse(text, &number) != ES_NUMBER_GOOD || floor(number) != number ||
-        number < 1.0 || number > 64.0) {
-        return false;
-    }
-    *count = (size_t)number;
-    return true;
-}
-
-static enum es_status set_choice(const struct parser *parser, const struct option *option,
-                                 const char *value, const char **place)
-{
-    if (is_choice(option, value)) {
-        *place = value;
-        return ES_OK;
-    }
-    char right[128] = "";
-    size_t used = 0;
-    for (size_t i = 0; option->choice[i] != NULL; i++) {
-        const char *joint = i == 0 ? "" : option->choice[i + 1] == NULL ? " or " : ", ";
-        used += (size_t)snprintf(right + used, sizeof right - used, "%s%s", joint,
-                                 option->choice[i]);
-    }
-    return refuse_value(parser, option, value, right);
-}
-
-/* Why a value was refused, and what would be right. */
-static enum es_status refuse_reading(const struct parser *parser,
-                                     const struct option *option, const char *value,
-                                     const char *why)
-{
-    return es_fail(parser->session->error, ES_ERR_ARGUMENT, "--%s cannot be \"%s\"; %s",
-                   option->name, value, why);
-}
-
-static enum es_status set_quantity(const struct parser *parser,
-                                   const struct option *option, const char *value,
-                                   double *quantity)
-{
-    double number;
-    struct es_amount reading[2];
-    if (es_quantity_parse(value, &number) && number > 0.0) {
-        *quantity = number;
-        return ES_OK;
-    }
-    if (es_amount_parse(value, ES_DECIMAL_UNKNOWN, reading) == ES_AMOUNT_DOUBTFUL) {
-        char one[ES_NUMBER_TEXT], other[ES_NUMBER_TEXT], why[128];
-        es_number_format(one, reading[0].value);
-        es_number_format(other, reading[1].value);
-        (void)snprintf(why, sizeof why, "is it %s or %s?", one, other);
-        return refuse_reading(parser, option, value, why);
-    }
-    return refuse_value(parser, option, value, "a number above 0, as in 150M");
-}
-
-/* A date as people write it; of a longer period the day it stands for. */
-static enum es_status set_day(const struct parser *parser, const struct option *option,
-                              const char *value, int *day)
-{
-    const struct es_window_style style = {.order = ES_ORDER_UNKNOWN};
-    struct es_window reading[2];
-    char rule[ES_RULE_TEXT], one[ES_DAY_TEXT], other[ES_DAY_TEXT], why[128];
-    switch (es_window_parse(value, &style, reading, rule)) {
-    case ES_WINDOW_GOOD:
-        *day = es_window_day(&reading[0]);
-        return ES_OK;
-    case ES_WINDOW_IMPOSSIBLE:
-        return refuse_reading(parser, option, value, rule);
-    case ES_WINDOW_DOUBTFUL:
-        es_day_format(es_window_day(&reading[0]), one);
-        es_day_format(es_window_day(&reading[1]), other);
-        (void)snprintf(why, sizeof why, "is it %s or %s?", one, other);
-        return refuse_reading(parser, option, value, why);
-    case ES_WINDOW_BAD:
-        break;
-    }
-    return refuse_reading(parser, option, value,
-                          "it takes a date, as in 2023-09-13, sept. 2023 or fin 2026");
-}
-
-static enum es_status set_value(const struct parser *parser, const struct option *option,
-                                const char *value)
-{
-    void *place = (unsigned char *)&parser->session->options + option->offset;
-    double number;
-    switch (option->type) {
-    case OPTION_FLAG:
-        *(bool *)place = true;
-        return ES_OK;
-    case OPTION_TEXT:
-        *(const char **)place = value;
-        return ES_OK;
-    case OPTION_CHOICE:
-        return set_choice(parser, option, value, place);
-    case OPTION_DAY:
-        return set_day(parser, option, value, place);
-    case OPTION_QUANTITY:
-        return set_quantity(parser, option, value, place);
-    case OPTION_MONTHS:
-        return parse_months(value, place)
-                   ? ES_OK
-                   : refuse_value(parser, option, value,
-                                  "months or years, from 1m to 50y, as in 24m or 2y");
-    case OPTION_SHARE:
-        if (!es_share_parse(value, &number) || !(number > 0.0 && number < 1.0)) {
-            return refuse_value(parser, option, value,
-                                "a share between 0 and 1, as in 0.95 or 95%");
-        }
-        *(double *)place = number;
-        return ES_OK;
-    case OPTION_COUNT:
-        return parse_count(value, place)
-                   ? ES_OK
-                   : refuse_value(parser, option, value, "a whole number from 1 to 64");
-    }
-    return ES_OK;
 }
 
 /* argv[at] is "--name", "--name=value" or, with the next one, "--name value". */
@@ -242,7 +87,7 @@ static enum es_status parse_option(struct parser *parser)
     char *name;
     ES_GIVEN(name, es_arena_copy_n(parser->session->arena, text, length),
              parser->session->error);
-    const struct option *option = find_option(parser->command, name);
+    const struct option *option = cli_find_option(parser->command, name);
     if (option == NULL) {
         return refuse_option(parser, name);
     }
@@ -258,18 +103,31 @@ static enum es_status parse_option(struct parser *parser)
         }
         value = parser->argv[++parser->at];
     }
-    return set_value(parser, option, value);
+    ES_GIVEN(name, es_arena_print(parser->session->arena, "--%s", name),
+             parser->session->error);
+    note_origin(parser->session, option, value, name);
+    return cli_set_option(parser->session, option, value, name);
+}
+
+const struct command *cli_find_command(const char *name)
+{
+    for (size_t i = 0; i < cli_command_count; i++) {
+        if (strcmp(cli_commands[i]->name, name) == 0) {
+            return cli_commands[i];
+        }
+    }
+    return NULL;
 }
 
 static enum es_status find_command(struct parser *parser, const char *name)
 {
     const char *names[MOST_OPTIONS];
+    parser->command = cli_find_command(name);
+    if (parser->command != NULL) {
+        return ES_OK;
+    }
     for (size_t i = 0; i < cli_command_count; i++) {
         names[i] = cli_commands[i]->name;
-        if (strcmp(names[i], name) == 0) {
-            parser->command = cli_commands[i];
-            return ES_OK;
-        }
     }
     const char *near = es_suggest(name, names, cli_command_count);
     return es_fail(parser->session->error, ES_ERR_ARGUMENT,
@@ -335,7 +193,10 @@ enum es_status cli_parse(int argc, char *const argv[], struct session *session,
         ES_TRY(parse_word(&parser, &only_arguments));
     }
     *command = parser.command;
-    return check_arguments(&parser);
+    ES_TRY(check_arguments(&parser));
+    return session->options.help || session->options.version
+               ? ES_OK
+               : cli_settle(session, parser.command);
 }
 
 static void print_option(FILE *out, const struct option *option)

@@ -78,6 +78,18 @@ struct option {
     }
 extern const char *const cli_losses[]; /* in the order of enum es_loss, ended by NULL */
 
+/* An option that may also be set once and for all: in the environment, and, if in_config,
+ * in [essor] of $XDG_CONFIG_HOME/essor/config.ini, under the option's name. */
+struct setting {
+    const char *option;
+    const char *variable;
+    bool in_config;
+};
+extern const struct setting cli_settings[CLI_SETTINGS];
+
+/* Takes what the command line left open from the environment and the person's file. */
+enum es_status cli_settle(struct session *session, const struct command *command);
+
 /* Options before the command or after it. */
 extern const struct option cli_global_options[];
 extern const size_t cli_global_option_count;
@@ -88,6 +100,17 @@ extern const size_t cli_global_option_count;
  */
 enum es_status cli_parse(int argc, char *const argv[], struct session *session,
                          const struct command **command);
+
+/* The option of that name, of the command or of every command; NULL if there is none. */
+const struct option *cli_find_option(const struct command *command, const char *name);
+
+/* The command of that name, or NULL. */
+const struct command *cli_find_command(const char *name);
+
+/* Gives an option a value; `called` is where that stands, for the message of a refusal.
+ */
+enum es_status cli_set_option(struct session *session, const struct option *option,
+                              const char *value, const char *called);
 
 /* The help of essor, or of a command. */
 enum es_status cli_help(struct session *session, const struct command *command);

@@ -228,7 +228,7 @@ static const char *const examples[] = {"essor series",
 
 const struct command cli_series = {
     .name = "series",
-    .arguments = "[NAME...]",
+    .arguments = "[SERIES...]",
     .summary = "What is known: figures, how each is read, what is left out and why",
     .details =
         "\nA series has its name in the project, or that of a series of figures that "

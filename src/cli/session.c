@@ -24,6 +24,21 @@ void cli_say(struct session *session, const char *format, ...)
     (void)fputc('\n', session->err);
 }
 
+void cli_print_wrapped(FILE *out, const char *begin, const char *text)
+{
+    enum { WIDTH = 96 };
+    (void)fputs(begin, out);
+    for (size_t at = strlen(begin); *text != '\0';) {
+        const size_t word = strcspn(text, " ");
+        const bool breaks = at > 0 && at + 1 + word > WIDTH;
+        (void)fprintf(out, "%s%.*s", breaks ? "\n" : at == 0 ? "" : " ", (int)word, text);
+        at = breaks || at == 0 ? word : at + 1 + word;
+        text += word;
+        text += strspn(text, " ");
+    }
+    (void)fputs("\n", out);
+}
+
 enum es_status cli_write_json(struct session *session, json_t *value)
 {
     char *text;

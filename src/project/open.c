@@ -35,8 +35,7 @@ static enum es_status read_settings(const char *directory, struct es_ini *ini,
     return es_settings_read(ini, project, err);
 }
 
-/* Says the first fault in one line; the others are in the list. */
-static enum es_status refuse(const struct es_faults *faults, struct es_error *err)
+enum es_status es_settings_refuse(const struct es_faults *faults, struct es_error *err)
 {
     const struct es_fault *first = &faults->at[0];
     char others[48] = "";
@@ -56,7 +55,7 @@ enum es_status es_settings_open(const char *directory, struct es_project *projec
     *project = (struct es_project){.directory = directory};
     *faults = (struct es_faults){.at = NULL};
     ES_TRY(read_settings(directory, &ini, project, faults, arena, err));
-    return faults->n > 0 ? refuse(faults, err) : ES_OK;
+    return faults->n > 0 ? es_settings_refuse(faults, err) : ES_OK;
 }
 
 /* A project may have no targets, but not a file of them that cannot be read. */
@@ -138,12 +137,12 @@ enum es_status es_project_open(const char *directory, struct es_project *project
     *faults = (struct es_faults){.at = NULL};
     ES_TRY(read_settings(directory, &ini, &opened, faults, arena, err));
     if (faults->n > 0) {
-        return refuse(faults, err);
+        return es_settings_refuse(faults, err);
     }
     ES_TRY(read_rows(&opened, faults, arena, err));
     ES_TRY(es_settings_check(&ini, &opened, err));
     if (faults->n > 0) {
-        return refuse(faults, err);
+        return es_settings_refuse(faults, err);
     }
     ES_TRY(take_fingerprint(&opened, err));
     if (opened.as_of_day == ES_NO_DAY) {

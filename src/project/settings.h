@@ -12,10 +12,8 @@
 enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
                                 struct es_error *err);
 
-/* The settings of a project, without its figures and targets. */
-enum es_status es_settings_open(const char *directory, struct es_project *project,
-                                struct es_faults *faults, struct es_arena *arena,
-                                struct es_error *err);
+/* ES_ERR_PROJECT, with the first fault in one line; the others are in the list. */
+enum es_status es_settings_refuse(const struct es_faults *faults, struct es_error *err);
 
 /*
  * Checks what settings, figures and targets say of each other: series, wholes, feeds,

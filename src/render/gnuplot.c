@@ -44,8 +44,7 @@ struct run {
     char words[WORDS]; /* the end of what gnuplot said */
 };
 
-/* The gnuplot of PATH, with symbolic links resolved. */
-static enum es_status find_program(char program[PATH_MAX], struct es_error *err)
+enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err)
 {
     const char *path = getenv("PATH");
     path = path != NULL && path[0] != '\0' ? path : "/usr/local/bin:/usr/bin:/bin";
@@ -302,7 +301,7 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
     (void)snprintf(name, sizeof name, "%s.gp", stem);
     (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.png", stem, (long)getpid());
     run.name = name;
-    ES_TRY(find_program(run.program, err));
+    ES_TRY(es_gnuplot_find(run.program, err));
     enum es_status status = make_home(&run, err);
     if (status == ES_OK) {
         run.ruleset = es_sandbox_open(run.program);

@@ -4,6 +4,7 @@
 
 #include "essor/error.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,9 @@ struct es_gnuplot_limits {
 };
 
 extern const struct es_gnuplot_limits es_gnuplot_default_limits;
+
+/* The gnuplot of PATH, with symbolic links resolved; ES_ERR_TOOL if there is none. */
+enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err);
 
 /* es_gnuplot_render within other limits. */
 enum es_status es_gnuplot_run(const char *directory, const char *stem,

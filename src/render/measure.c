@@ -28,7 +28,7 @@ const char es_fonts_conf[] =
     "</fontconfig>\n";
 
 /* The two weights of Inter, then what fills its gaps. */
-enum { FALLBACK = ES_WEIGHTS, FACES };
+enum { FALLBACK = ES_WEIGHTS, FACES = ES_FONT_FILES };
 
 struct es_ruler {
     FcConfig *config;
@@ -50,63 +50,119 @@ void es_measure_close(struct es_ruler *ruler)
     free(ruler);
 }
 
-static enum es_status open_face(struct es_ruler *ruler, FcPattern *found,
-                                const char *family, FT_Face *face, struct es_error *err)
+/* The faces in the order of ES_FONT_FILES. */
+static const struct {
+    const char *family, *package;
+    int weight;
+} faces[FACES] = {
+    [ES_REGULAR] = {"Inter", "fonts-inter", FC_WEIGHT_REGULAR},
+    [ES_SEMIBOLD] = {"Inter", "fonts-inter", FC_WEIGHT_DEMIBOLD},
+    [FALLBACK] = {"DejaVu Sans", "fonts-dejavu-core", FC_WEIGHT_REGULAR},
+};
+
+static FcConfig *open_config(struct es_error *err)
 {
-    FcChar8 *given = NULL, *path = NULL;
-    int index = 0;
-    if (found == NULL ||
-        FcPatternGetString(found, FC_FAMILY, 0, &given) != FcResultMatch ||
-        strcmp((const char *)given, family) != 0) {
-        return es_fail(
-            err, ES_ERR_TOOL, "the font %s is not installed: install the package %s",
-            family, strcmp(family, "Inter") == 0 ? "fonts-inter" : "fonts-dejavu-core");
+    FcConfig *config = FcConfigCreate();
+    if (config == NULL) {
+        (void)es_no_memory(err);
+        return NULL;
     }
-    (void)FcPatternGetInteger(found, FC_INDEX, 0, &index);
-    if (FcPatternGetString(found, FC_FILE, 0, &path) != FcResultMatch ||
-        FT_New_Face(ruler->library, (const char *)path, index, face) != 0) {
-        return es_fail(err, ES_ERR_TOOL, "the font %s cannot be read", family);
+    if (FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)es_fonts_conf, FcTrue) &&
+        FcConfigBuildFonts(config)) {
+        return config;
     }
-    return ES_OK;
+    FcConfigDestroy(config);
+    (void)es_fail(err, ES_ERR_TOOL, "fontconfig cannot list the fonts");
+    return NULL;
 }
 
-static enum es_status find_face(struct es_ruler *ruler, const char *family, int weight,
-                                FT_Face *face, struct es_error *err)
+/* What comes nearest to a face, to be destroyed; NULL where it is of another family. */
+static FcPattern *find_face(FcConfig *config, int face)
 {
     FcPattern *wanted = FcPatternCreate();
-    if (wanted == NULL) {
-        return es_no_memory(err);
-    }
+    FcChar8 *given = NULL;
     FcResult result;
-    (void)FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)family);
-    (void)FcPatternAddInteger(wanted, FC_WEIGHT, weight);
-    (void)FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
-    (void)FcConfigSubstitute(ruler->config, wanted, FcMatchPattern);
-    FcDefaultSubstitute(wanted);
-    FcPattern *found = FcFontMatch(ruler->config, wanted, &result);
-    const enum es_status status = open_face(ruler, found, family, face, err);
-    FcPatternDestroy(wanted);
-    if (found != NULL) {
-        FcPatternDestroy(found);
+    if (wanted == NULL) {
+        return NULL;
     }
-    return status;
+    (void)FcPatternAddString(wanted, FC_FAMILY, (const FcChar8 *)faces[face].family);
+    (void)FcPatternAddInteger(wanted, FC_WEIGHT, faces[face].weight);
+    (void)FcPatternAddInteger(wanted, FC_SLANT, FC_SLANT_ROMAN);
+    (void)FcConfigSubstitute(config, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcPattern *found = FcFontMatch(config, wanted, &result);
+    FcPatternDestroy(wanted);
+    if (found != NULL &&
+        (FcPatternGetString(found, FC_FAMILY, 0, &given) != FcResultMatch ||
+         strcmp((const char *)given, faces[face].family) != 0)) {
+        FcPatternDestroy(found);
+        return NULL;
+    }
+    return found;
+}
+
+/* The file of a font, valid as long as the pattern; NULL if it has none. */
+static const char *file_of(FcPattern *found)
+{
+    FcChar8 *path = NULL;
+    return found != NULL && FcPatternGetString(found, FC_FILE, 0, &path) == FcResultMatch
+               ? (const char *)path
+               : NULL;
+}
+
+static enum es_status open_face(struct es_ruler *ruler, int face, struct es_error *err)
+{
+    FcPattern *found = find_face(ruler->config, face);
+    if (found == NULL) {
+        return es_fail(err, ES_ERR_TOOL,
+                       "the font %s is not installed: install the package %s",
+                       faces[face].family, faces[face].package);
+    }
+    int index = 0;
+    const char *path = file_of(found);
+    (void)FcPatternGetInteger(found, FC_INDEX, 0, &index);
+    const bool opened =
+        path != NULL && FT_New_Face(ruler->library, path, index, &ruler->face[face]) == 0;
+    FcPatternDestroy(found);
+    return opened ? ES_OK
+                  : es_fail(err, ES_ERR_TOOL, "the font %s cannot be read",
+                            faces[face].family);
 }
 
 static enum es_status open_faces(struct es_ruler *ruler, struct es_error *err)
 {
-    ruler->config = FcConfigCreate();
-    if (ruler->config == NULL || FT_Init_FreeType(&ruler->library) != 0) {
+    ruler->config = open_config(err);
+    if (ruler->config == NULL) {
+        return err != NULL ? err->status : ES_ERR_TOOL;
+    }
+    if (FT_Init_FreeType(&ruler->library) != 0) {
         return es_no_memory(err);
     }
-    if (!FcConfigParseAndLoadFromMemory(ruler->config, (const FcChar8 *)es_fonts_conf,
-                                        FcTrue) ||
-        !FcConfigBuildFonts(ruler->config)) {
-        return es_fail(err, ES_ERR_TOOL, "fontconfig cannot list the fonts");
+    for (int face = 0; face < FACES; face++) {
+        ES_TRY(open_face(ruler, face, err));
     }
-    ES_TRY(find_face(ruler, "Inter", FC_WEIGHT_REGULAR, &ruler->face[ES_REGULAR], err));
-    ES_TRY(find_face(ruler, "Inter", FC_WEIGHT_DEMIBOLD, &ruler->face[ES_SEMIBOLD], err));
-    return find_face(ruler, "DejaVu Sans", FC_WEIGHT_REGULAR, &ruler->face[FALLBACK],
-                     err);
+    return ES_OK;
+}
+
+enum es_status es_measure_files(const char *path[ES_FONT_FILES], struct es_arena *arena,
+                                struct es_error *err)
+{
+    FcConfig *config = open_config(err);
+    if (config == NULL) {
+        return err != NULL ? err->status : ES_ERR_TOOL;
+    }
+    bool lost = false;
+    for (int face = 0; face < FACES; face++) {
+        FcPattern *found = find_face(config, face);
+        const char *file = file_of(found);
+        path[face] = file != NULL ? es_arena_copy(arena, file) : NULL;
+        lost = lost || (file != NULL && path[face] == NULL);
+        if (found != NULL) {
+            FcPatternDestroy(found);
+        }
+    }
+    FcConfigDestroy(config);
+    return lost ? es_no_memory(err) : ES_OK;
 }
 
 enum es_status es_measure_open(struct es_ruler **ruler, struct es_error *err)

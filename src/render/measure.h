@@ -20,6 +20,12 @@ extern const char es_fonts_conf[];
 enum es_status es_measure_open(struct es_ruler **ruler, struct es_error *err);
 void es_measure_close(struct es_ruler *ruler);
 
+/* The files of the fonts: Inter, its semi-bold weight, DejaVu Sans; NULL for one that is
+ * not installed. */
+enum { ES_FONT_FILES = 3 };
+enum es_status es_measure_files(const char *path[ES_FONT_FILES], struct es_arena *arena,
+                                struct es_error *err);
+
 /* Width of a text in pixels before scaling; 1 pt is 4/3 px. */
 double es_measure_width(const struct es_ruler *ruler, const char *text,
                         enum es_weight weight, double points);

@@ -15,6 +15,9 @@ LC_ALL=C
 export PATH LC_ALL
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+XDG_CONFIG_HOME=$work # no settings of whoever runs the tests
+export XDG_CONFIG_HOME
+unset ESSOR_PROJECT ESSOR_COLOR ESSOR_JOBS ESSOR_AS_OF ESSOR_LANG
 mkdir "$work/here" || exit 1
 cd "$work/here" || exit 1
 
