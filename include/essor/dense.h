@@ -62,6 +62,9 @@ struct es_dense_series {
     size_t reach;    /* steps ahead, at least 1 */
     double ceiling;  /* never above; INFINITY where none is known */
     enum es_dense_spacing spacing;
+    /* Of volumes that may follow working days; NULL: no such effect is looked for. */
+    const double *workdays; /* [n + reach] working days of each window, per period */
+    const unsigned char *weekday; /* [n + reach] of volumes by day: es_french_weekday() */
 };
 
 /*
@@ -84,7 +87,10 @@ extern const struct es_dense_table es_dense_pooled;
 
 struct es_dense_forecast {
     size_t reach;
-    bool rising; /* the series never fell, and is not forecast to */
+    bool rising;          /* the series never fell, and is not forecast to */
+    double workday_power; /* volumes go with the working days to this power; 0: they do
+                             not, or not clearly */
+    bool weekdays;        /* volumes by day have indices of weekdays and holidays */
     double last;
     double weight[ES_DENSE_MEMBERS];     /* sum 1 */
     double error[ES_DENSE_MEMBERS];      /* mean absolute error at the earlier origins, in

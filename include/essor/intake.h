@@ -287,6 +287,7 @@ struct es_panel_series {
     enum es_panel_pace pace;
     double ceiling;    /* NAN: unknown */
     const char *group; /* series of one source and entity; "" if not given */
+    bool french;       /* volumes that may follow the working days of France */
     const char *fault; /* why it cannot be used; NULL: it can */
 };
 
@@ -299,9 +300,9 @@ struct es_panel {
  * Reads values in long form: a column series_id (or series, id, unique_id), one value (or
  * y, v) and, for the order, x (or t, date, ds, period, time, index); rows without a value
  * are dropped. Then, unless `series_path` is NULL, columns series_id, kind, freq,
- * ceiling, group of another file, each of which may be missing. A cell that cannot be
- * read is the fault of its series alone. ES_FINDING with `faults` where a file is no CSV
- * or lacks a column.
+ * ceiling, group, calendar (fr or nothing) of another file, each of which may be missing.
+ * A cell that cannot be read is the fault of its series alone. ES_FINDING with `faults`
+ * where a file is no CSV or lacks a column.
  */
 enum es_status es_panel_read(const char *values_path, const char *series_path,
                              struct es_panel *panel, struct es_faults *faults,

@@ -244,6 +244,10 @@ struct es_dense_grid {
     double *t;              /* [n + ahead] in periods */
     double *periods;        /* [n + ahead] that the window counts; 1 for a stock */
     double *y;              /* [n] level, or volume per period */
+    double *workdays;       /* [n + ahead] of a flow, not by day: French working days
+                               per period; else NULL */
+    unsigned char *weekday; /* [n + ahead] of a flow by day: 0 Monday to 6 Sunday or
+                               public holiday; else NULL */
     size_t left_out;        /* figures that are neither, or overlap */
     bool seasonal;          /* t are month or quarter numbers */
 };

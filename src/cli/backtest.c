@@ -209,7 +209,7 @@ static enum es_status run(struct session *session)
 static const struct option options[] = {
     {"values", OPTION_TEXT, "FILE", "series_id, x, value: series of a file",
      offsetof(struct options, values), NULL},
-    {"series", OPTION_TEXT, "FILE", "series_id, kind, freq, ceiling: what they are",
+    {"series", OPTION_TEXT, "FILE", "series_id, kind, freq, ceiling, calendar (fr): what they are",
      offsetof(struct options, series), NULL},
     {"splits", OPTION_TEXT, "FILE", "series_id, origin_index, horizon: from where",
      offsetof(struct options, splits), NULL},

@@ -93,12 +93,16 @@ static json_t *dense_json(const struct es_project *project,
 {
     const struct es_dense_solution *dense = solution->dense;
     return json_pack(
-        "{ss ss so ss sI ss so so so}", "series", solution->series->id, "unit",
+        "{ss ss so ss sI ss so so so so sb}", "series", solution->series->id, "unit",
         solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
         "engine", es_engine_name(solution->engine), "figures",
         (json_int_t)solution->problem.n, "pace", es_pace_name(dense->grid.pace),
         "verdict", es_json_verdict(project, solution), "members",
-        members_json(&dense->forecast), "curves", curves_json(dense));
+        members_json(&dense->forecast), "curves", curves_json(dense), "workday_power",
+        dense->forecast.workday_power > 0.0
+            ? es_json_number(dense->forecast.workday_power)
+            : json_null(),
+        "weekdays", (int)dense->forecast.weekdays);
 }
 
 static json_t *fit_json(const struct es_project *project,
@@ -189,6 +193,19 @@ static enum es_status print_curves(struct session *session,
     return table_print(table);
 }
 
+static void print_calendar(struct session *session,
+                           const struct es_dense_forecast *forecast)
+{
+    if (forecast->workday_power > 0.0) {
+        (void)fprintf(session->out,
+                      "\n1 %% more working days (of France): %.2f %% more volume\n",
+                      forecast->workday_power);
+    } else if (forecast->weekdays) {
+        (void)fputs("\nweekdays and French public holidays have volumes of their own\n",
+                    session->out);
+    }
+}
+
 static enum es_status print_influence(struct session *session,
                                       const struct es_project *project,
                                       const struct es_solution *solution)
@@ -228,7 +245,9 @@ static enum es_status print_fit(struct session *session, const struct es_project
     (void)fprintf(session->out, "%s\n\n", verdict);
     if (dense) {
         ES_TRY(print_members(session, solution));
-        return print_curves(session, solution);
+        ES_TRY(print_curves(session, solution));
+        print_calendar(session, &solution->dense->forecast);
+        return ES_OK;
     }
     ES_TRY(print_families(session, solution));
     return solution->verdict.influences > 0 ? print_influence(session, project, solution)

@@ -250,7 +250,8 @@ static void describe(const struct es_grid *grid, int id, struct es_panel *panel)
 {
     const int kind = es_grid_find(grid, "kind"), pace = es_grid_find(grid, "freq");
     const int ceiling = es_grid_find(grid, "ceiling"),
-              group = es_grid_find(grid, "group");
+              group = es_grid_find(grid, "group"),
+              calendar = es_grid_find(grid, "calendar");
     for (size_t row = 0; row < es_grid_row_count(grid); row++) {
         struct es_panel_series *series = find(panel, es_grid_text(grid, row, (size_t)id));
         if (series == NULL) {
@@ -270,6 +271,9 @@ static void describe(const struct es_grid *grid, int id, struct es_panel *panel)
         }
         if (group >= 0) {
             series->group = es_grid_text(grid, row, (size_t)group);
+        }
+        if (calendar >= 0) {
+            series->french = strcmp(es_grid_text(grid, row, (size_t)calendar), "fr") == 0;
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "essor/backtest.h"
 
 #include "essor/date.h"
+#include "essor/holiday.h"
 #include "essor/parallel.h"
 
 #include <math.h>
@@ -158,6 +159,35 @@ static enum es_status fill_times(const struct es_split *split, enum es_panel_pac
     return ES_OK;
 }
 
+/* The working days of months, or the weekdays of days, of volumes said to be French. */
+static enum es_status add_calendar(const struct es_split *split, enum es_panel_pace pace,
+                                   struct es_dense_series *series, struct es_arena *arena,
+                                   struct es_error *err)
+{
+    const struct es_panel_series *from = split->series;
+    const bool may =
+        from->french && from->kind == ES_PANEL_FLOW && from->axis == ES_PANEL_DAYS;
+    const size_t n = series->n + series->reach;
+    double *workdays;
+    unsigned char *weekday;
+    if (may && pace == ES_PANEL_DAY) {
+        ES_NEW(arena, weekday, n, err);
+        for (size_t i = 0; i < n; i++) {
+            weekday[i] = (unsigned char)es_french_weekday((int)series->t[i]);
+        }
+        series->weekday = weekday;
+    } else if (may && pace == ES_PANEL_MONTH) {
+        ES_NEW(arena, workdays, n, err);
+        for (size_t i = 0; i < n; i++) {
+            const int month = (int)series->t[i];
+            workdays[i] = es_french_workdays(es_month_first_day(month),
+                                             es_month_first_day(month + 1) - 1);
+        }
+        series->workdays = workdays;
+    }
+    return ES_OK;
+}
+
 enum es_status es_backtest_series(const struct es_split *split,
                                   struct es_dense_series *series, struct es_arena *arena,
                                   struct es_error *err)
@@ -181,7 +211,7 @@ enum es_status es_backtest_series(const struct es_split *split,
                                        .reach = reach,
                                        .ceiling = capped ? from->ceiling : INFINITY,
                                        .spacing = spacing_of(pace)};
-    return ES_OK;
+    return add_calendar(split, pace, series, arena, err);
 }
 
 static double processor_seconds(void)

@@ -2,6 +2,7 @@
 #include "project/dense.h"
 
 #include "essor/date.h"
+#include "essor/holiday.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -186,6 +187,26 @@ static void complete(struct es_dense_grid *grid, enum es_nature nature)
         by_month && (grid->pace == ES_PACE_MONTH || grid->pace == ES_PACE_QUARTER);
 }
 
+/* Volumes are taken for French ones: working days count where the data say so. */
+static enum es_status count_workdays(struct es_dense_grid *grid, struct es_arena *arena,
+                                     struct es_error *err)
+{
+    const size_t n = grid->n + grid->ahead;
+    if (grid->pace == ES_PACE_DAY) {
+        ES_NEW(arena, grid->weekday, n, err);
+        for (size_t i = 0; i < n; i++) {
+            grid->weekday[i] = (unsigned char)es_french_weekday(grid->to_day[i]);
+        }
+        return ES_OK;
+    }
+    ES_NEW(arena, grid->workdays, n, err);
+    for (size_t i = 0; i < n; i++) {
+        grid->workdays[i] =
+            es_french_workdays(grid->from_day[i], grid->to_day[i]) / grid->periods[i];
+    }
+    return ES_OK;
+}
+
 static enum es_status gather(const struct es_sparse_problem *problem,
                              struct point **point, size_t *n, struct es_arena *arena,
                              struct es_error *err)
@@ -246,6 +267,9 @@ enum es_status es_dense_grid_make(const struct es_sparse_problem *problem,
     complete(&seen, problem->nature);
     for (size_t i = 0; i < seen.n; i++) {
         seen.y[i] = point[i].value / seen.periods[i];
+    }
+    if (problem->nature == ES_FLOW_SERIES) {
+        ES_TRY(count_workdays(&seen, arena, err));
     }
     *grid = seen;
     return ES_OK;

@@ -160,7 +160,9 @@ struct es_dense_series es_dense_series_of(const struct es_solution *solution, si
                                     .season = grid->seasonal ? season : 0,
                                     .reach = reach,
                                     .ceiling = ceiling_of(solution),
-                                    .spacing = spacing_of(grid->pace)};
+                                    .spacing = spacing_of(grid->pace),
+                                    .workdays = grid->workdays,
+                                    .weekday = grid->weekday};
 }
 
 enum es_status es_dense_solve(struct es_solution *solution, size_t draws,

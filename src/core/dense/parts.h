@@ -74,6 +74,17 @@ bool es_dense_season(const struct es_dense_series *series, const double *y, doub
 /* Which of the season's indices a time has. */
 size_t es_dense_phase(double t, size_t season);
 
+/* What the calendar explains. Volumes over `factor` are as of days that are alike. */
+struct es_dense_calendar {
+    bool found;     /* clearly enough to count */
+    bool daily;     /* by weekdays and holidays, else by the number of working days */
+    double power;   /* of the number of working days */
+    double *factor; /* [n + reach] */
+};
+enum es_status es_dense_find_calendar(const struct es_dense_series *series,
+                                      struct es_dense_calendar *calendar,
+                                      struct es_arena *arena, struct es_error *err);
+
 void es_dense_weigh(const struct es_dense_sight *sight, struct es_dense_paths *paths,
                     double error[], double weight[]);
 double es_dense_middle(const double value[], const double weight[]);

@@ -229,16 +229,16 @@ static enum es_status make_room(size_t reach, struct es_dense_forecast *forecast
     return ES_OK;
 }
 
-enum es_status es_dense_run(const struct es_dense_series *series,
-                            const struct es_dense_table *table,
-                            struct es_dense_forecast *forecast, struct es_arena *arena,
-                            struct es_error *err)
+/* A forecast by what the points alone tell. */
+static enum es_status forecast_points(const struct es_dense_series *series,
+                                      const struct es_dense_table *table,
+                                      struct es_dense_forecast *forecast,
+                                      struct es_arena *arena, struct es_error *err)
 {
     struct shape shape;
     struct es_dense_sight sight;
     struct es_dense_paths paths;
     double *middle;
-    ES_TRY(check(series, err));
     ES_TRY(make_room(series->reach, forecast, arena, err));
     ES_TRY(look(series, &shape, &sight, arena, err));
     ES_NEW(arena, middle, series->reach, err);
@@ -254,5 +254,64 @@ enum es_status es_dense_run(const struct es_dense_series *series,
     forecast->unit_step = fmax(es_dense_mean_step(sight.y, sight.n), 1e-9);
     es_dense_features(&sight, &paths, series->spacing, middle, series->reach, forecast);
     back(series, table, &shape, middle, forecast);
+    return ES_OK;
+}
+
+/* The series as if all days were alike; days of hardly any volume tell nothing then. */
+static enum es_status without_calendar(const struct es_dense_series *series,
+                                       const struct es_dense_calendar *calendar,
+                                       struct es_dense_series *plain,
+                                       struct es_arena *arena, struct es_error *err)
+{
+    const double least = 0.1;
+    double *t, *y;
+    *plain = *series;
+    plain->n = 0;
+    ES_NEW(arena, t, series->n + series->reach, err);
+    ES_NEW(arena, y, series->n, err);
+    for (size_t i = 0; i < series->n; i++) {
+        if (calendar->factor[i] >= least) {
+            t[plain->n] = series->t[i];
+            y[plain->n++] = series->y[i] / calendar->factor[i];
+        }
+    }
+    memcpy(t + plain->n, series->t + series->n, series->reach * sizeof *t);
+    plain->t = t;
+    plain->y = y;
+    return ES_OK;
+}
+
+static void with_calendar(const double factor[], struct es_dense_forecast *forecast)
+{
+    forecast->rising = false;
+    for (size_t h = 0; h < forecast->reach; h++) {
+        forecast->mean[h] *= factor[h];
+        for (size_t k = 0; k < ES_DENSE_LEVELS; k++) {
+            forecast->quantile[h][k] *= factor[h];
+        }
+        for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
+            forecast->member[m][h] *= factor[h];
+        }
+    }
+}
+
+enum es_status es_dense_run(const struct es_dense_series *series,
+                            const struct es_dense_table *table,
+                            struct es_dense_forecast *forecast, struct es_arena *arena,
+                            struct es_error *err)
+{
+    struct es_dense_calendar calendar;
+    struct es_dense_series plain;
+    ES_TRY(check(series, err));
+    ES_TRY(es_dense_find_calendar(series, &calendar, arena, err));
+    if (!calendar.found) {
+        return forecast_points(series, table, forecast, arena, err);
+    }
+    ES_TRY(without_calendar(series, &calendar, &plain, arena, err));
+    ES_TRY(forecast_points(&plain, table, forecast, arena, err));
+    with_calendar(calendar.factor + series->n, forecast);
+    forecast->last = series->y[series->n - 1];
+    forecast->workday_power = calendar.power;
+    forecast->weekdays = calendar.daily;
     return ES_OK;
 }
