@@ -181,6 +181,35 @@ START_TEST(the_interval_widens_with_the_time_ahead)
 END_TEST
 
 /* Relative 1e-9: what is left is rounding. */
+START_TEST(a_longer_reach_goes_on_with_the_same_draws)
+{
+    enum { DRAWS = 60, NEAR = 7 };
+    static double near[DRAWS * NEAR], far[DRAWS * REACH];
+    for (int rising = 0; rising < 2; rising++) {
+        struct es_dense_series series = series_of(60);
+        (rising ? fill_logistic : fill_noisy)(series.n);
+        for (size_t i = 0; i < series.n; i++) { /* a season too */
+            y[i] *= rising ? 1.0 : 1.0 + 0.3 * (double)(i % 12 == 3);
+        }
+        series.season = 12;
+        run(&series);
+        ck_assert_int_eq(
+            es_dense_draw(&forecast, &es_dense_pooled, DRAWS, 5, far, arena, &err),
+            ES_OK);
+        series.reach = NEAR;
+        run(&series);
+        ck_assert_int_eq(
+            es_dense_draw(&forecast, &es_dense_pooled, DRAWS, 5, near, arena, &err),
+            ES_OK);
+        ck_assert_int_eq(forecast.season != NULL, !rising);
+        for (size_t d = 0; d < DRAWS; d++) {
+            ck_assert_int_eq(
+                memcmp(near + d * NEAR, far + d * REACH, sizeof near / DRAWS), 0);
+        }
+    }
+}
+END_TEST
+
 START_TEST(neither_the_unit_nor_the_origin_of_time_matters)
 {
     struct es_dense_series series = series_of(60);
@@ -455,6 +484,7 @@ int main(void)
     tcase_add_test(cases, a_series_that_never_fell_does_not_fall);
     tcase_add_test(cases, nothing_passes_zero_or_a_ceiling_that_was_kept);
     tcase_add_test(cases, the_interval_widens_with_the_time_ahead);
+    tcase_add_test(cases, a_longer_reach_goes_on_with_the_same_draws);
     tcase_add_test(cases, neither_the_unit_nor_the_origin_of_time_matters);
     tcase_add_test(cases, a_gap_counts_as_the_time_it_lasts);
     tcase_add_test(cases, a_season_comes_back);

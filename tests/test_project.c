@@ -281,6 +281,70 @@ START_TEST(the_fingerprint_follows_the_three_files)
 }
 END_TEST
 
+/* The fingerprint of a series of the project, at 2024-06-30 for ten years. */
+static const char *print_of(const char *ini, const char *series)
+{
+    char *print = es_arena_array(arena, 65, 1);
+    ck_assert_ptr_nonnull(print);
+    ck_assert_msg(open_with(ini) == ES_OK, "%s", error.message);
+    ck_assert_int_eq(es_project_fingerprint(&project, es_project_series(&project, series),
+                                            es_day(2024, 6, 30), es_day(2034, 6, 30),
+                                            print, &error),
+                     ES_OK);
+    return print;
+}
+
+/* The settings with one piece of text replaced. */
+static const char *changed(const char *was, const char *is)
+{
+    const char *at = strstr(settings, was);
+    ck_assert_ptr_nonnull(at);
+    return es_arena_print(arena, "%.*s%s%s", (int)(at - settings), settings, is,
+                          at + strlen(was));
+}
+
+START_TEST(the_fingerprint_of_a_series_follows_what_its_solution_depends_on)
+{
+    const char *all = print_of(settings, "all"), *part = print_of(settings, "part");
+    ck_assert_str_ne(all, part);
+    const char *renamed = changed("label_fr = Tout", "label_fr = Partout");
+    ck_assert_str_eq(print_of(renamed, "all"), all);
+    static const char *const changes[][2] = {
+        {"name = Try\n", "name = Try\nseed = 2\n"},
+        {"exclude = a4", "exclude = a3"},
+        {"[series part]", "limit = 900M\n[series part]"},
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        const char *ini = changed(changes[i][0], changes[i][1]);
+        ck_assert_str_ne(print_of(ini, "all"), all);
+        ck_assert_str_ne(print_of(ini, "part"), part); /* it has a share of the other */
+    }
+    const char *of_part = changed("feed = part", "feed = part\nlaunch = 2022-01-01");
+    ck_assert_str_eq(print_of(of_part, "all"), all);
+    ck_assert_str_ne(print_of(of_part, "part"), part);
+}
+END_TEST
+
+START_TEST(the_fingerprint_of_a_series_follows_both_dates)
+{
+    char print[3][65];
+    static const int as_of[] = {2024, 2024, 2025}, horizon[] = {2034, 2035, 2034};
+    ck_assert_int_eq(open_with(settings), ES_OK);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(
+            es_project_fingerprint(&project, &project.series[0], es_day(as_of[i], 6, 30),
+                                   es_day(horizon[i], 6, 30), print[i], &error),
+            ES_OK);
+    }
+    ck_assert_str_ne(print[0], print[1]);
+    ck_assert_str_ne(print[0], print[2]);
+    ck_assert_int_eq(es_project_fingerprint(&project, &project.series[0],
+                                            es_day(2020, 1, 1), es_day(2030, 1, 1),
+                                            print[0], &error),
+                     ES_ERR_DATA);
+}
+END_TEST
+
 /* The use of the figure with that id and version in the first series. */
 static enum es_use use_of(const char *id, int version, int as_of_day)
 {
@@ -457,6 +521,9 @@ int main(void)
     tcase_add_test(cases, a_line_that_the_parser_would_cut_is_refused);
     tcase_add_test(cases, a_folder_without_a_project_file_says_so);
     tcase_add_test(cases, the_fingerprint_follows_the_three_files);
+    tcase_add_test(cases,
+                   the_fingerprint_of_a_series_follows_what_its_solution_depends_on);
+    tcase_add_test(cases, the_fingerprint_of_a_series_follows_both_dates);
     tcase_add_test(cases, repeats_exclusions_versions_and_later_figures_drop_out);
     tcase_add_loop_test(cases, each_kind_becomes_its_operator_or_says_why_not, 0,
                         (int)(sizeof sayings / sizeof sayings[0]));

@@ -452,6 +452,35 @@ START_TEST(the_same_seed_gives_the_same_bytes_and_another_does_not)
 }
 END_TEST
 
+START_TEST(a_later_horizon_goes_on_with_the_same_draws)
+{
+    for (int nature = ES_FLOW_SERIES; nature <= ES_STOCK_SERIES; nature++) {
+        struct setting near, far;
+        struct setting *both[] = {&near, &far};
+        for (int i = 0; i < 2; i++) {
+            const struct truth truth = {(enum es_nature)nature, 120e6, 3.0, 19500};
+            open_setting(both[i], truth.nature);
+            for (int month = 1; month <= 12; month++) { /* some off the curve */
+                (void)add_month(both[i], &truth, 2023, month, month % 3 == 0 ? 1.3 : 1.0);
+            }
+            both[i]->problem.draws_per_family = 50;
+            both[i]->problem.horizon_day = es_day(i == 0 ? 2027 : 2049, 12, 31);
+            fit(both[i]);
+        }
+        const struct es_outlook *a = &near.fit.outlook, *b = &far.fit.outlook;
+        ck_assert_uint_eq(b->months, a->months + 22 * 12);
+        for (size_t d = 0; d < a->draws; d++) {
+            ck_assert_int_eq(memcmp(a->cumulated + d * (a->months + 1),
+                                    b->cumulated + d * (b->months + 1),
+                                    (a->months + 1) * sizeof(double)),
+                             0);
+        }
+        es_arena_close(near.arena);
+        es_arena_close(far.arena);
+    }
+}
+END_TEST
+
 START_TEST(the_number_of_draws_is_free_and_does_not_move_the_median)
 {
     double median[2];
@@ -686,6 +715,7 @@ int main(void)
     tcase_add_test(cases,
                    no_path_passes_the_limit_and_a_target_above_it_is_never_reached);
     tcase_add_test(cases, the_same_seed_gives_the_same_bytes_and_another_does_not);
+    tcase_add_test(cases, a_later_horizon_goes_on_with_the_same_draws);
     tcase_add_test(cases, the_number_of_draws_is_free_and_does_not_move_the_median);
     tcase_add_test(cases, paths_meet_their_figures_with_the_errors_of_these);
     tcase_add_test(cases, a_sector_over_its_whole_is_the_share_that_was_published);

@@ -99,6 +99,8 @@ struct es_dense_forecast {
     double *mean;                        /* [reach] the combination */
     double (*quantile)[ES_DENSE_LEVELS]; /* [reach] by es_dense_level */
     double (*feature)[ES_DENSE_FEATURES]; /* [reach] */
+    double *season; /* [n + reach] what each point has of its own; NULL: no season */
+    bool factors;   /* the season multiplies; else it is added */
     double
         unit_step; /* mean absolute step, in the unit of y; the scale is relative to it */
 };

@@ -15,6 +15,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What each month has of its own, in every draw and every year to come. */
+struct es_season {
+    bool factors;  /* the index multiplies; else it is added */
+    double *index; /* a flow: [months] on what month i gains; a stock: [months + 1] on the
+                      level at the start of month i */
+};
+
+/* Of a scenario: what targets ask about, a straight line between days. */
+struct es_track {
+    size_t n;
+    double *day;   /* [n] increasing */
+    double *value; /* [draws][n] the annual pace of a flow, the level of a stock */
+};
+
 struct es_outlook {
     enum es_nature nature;
     int as_of_day;
@@ -25,6 +39,9 @@ struct es_outlook {
                           before */
     double *point; /* [months + 1] the path whose values are the means of forecasts; NULL:
                       they are those of the draws */
+    bool falls;    /* a stock that may fall: one high month is no crossing */
+    struct es_season *season; /* NULL: none is known */
+    struct es_track *track;   /* NULL but for a scenario */
 };
 
 /* The quantiles that forecasts are given as; the contract of the command line. */
@@ -59,11 +76,33 @@ void es_outlook_measure_all(const struct es_outlook *outlook,
  * February would slow every curve. */
 double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i);
 
+/*
+ * What targets ask about, the season left out: the annual pace of a flow (three months,
+ * in the middle of each), the level of a stock (at the start of each month and the end of
+ * the last), and in between a straight line. How many knots there are; the day of one,
+ * with a fraction; its value in one draw.
+ */
+size_t es_outlook_knots(const struct es_outlook *outlook);
+double es_outlook_knot_day(const struct es_outlook *outlook, size_t i);
+double es_outlook_knot(const struct es_outlook *outlook, size_t draw, size_t i);
+
+/* A moment between the months of an outlook, found once for all its draws. */
+struct es_moment {
+    size_t month;
+    double share;     /* of the month that is over, 0..1 */
+    double days[3];   /* of the month before, this one, and the one after */
+    bool first, last; /* there is no month before, or none after */
+};
+struct es_moment es_outlook_moment(const struct es_outlook *outlook, double day);
+
+/* A cumulated path, [months + 1], at that moment. */
+double es_outlook_read(const double path[], const struct es_moment *moment);
+
 /* What charts and bands show of draw d in month i: the pace for a flow, the level at the
  * end of the month for a stock. */
 double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i);
 
-/* Quantiles of values[n], which are sorted in place; levels[k] in 0..1, linear
+/* Quantiles of values[n], which are sorted in moment; levels[k] in 0..1, linear
  * interpolation between order statistics (Hyndman and Fan 1996, type 7). Infinities sort
  * last; a quantile between a finite value and infinity is infinite. */
 void es_quantiles(double values[], size_t n, const double levels[], size_t k,

@@ -321,6 +321,17 @@ const struct es_solution *es_solutions_find(const struct es_solutions *solutions
 enum es_status es_project_pose(const struct es_project *project, int as_of_day,
                                int horizon_day, struct es_solution *solution);
 
+/*
+ * The SHA-256 of all that the solution of a series depends on: its figures as they are
+ * read at the date, without those excluded, its settings, seed, dates, the engine's
+ * version, and the same of its whole where it has shares of it. Targets and labels are no
+ * part of it. ES_ERR_DATA where no figure is known.
+ */
+enum es_status es_project_fingerprint(const struct es_project *project,
+                                      const struct es_series *series, int as_of_day,
+                                      int horizon_day, char hash[65],
+                                      struct es_error *err);
+
 /* The last day of a horizon: so many years after a day. */
 int es_horizon_day(int as_of_day, int years);
 

@@ -21,53 +21,54 @@ static int bound_day(const struct es_outlook *outlook, size_t i)
     return es_month_first_day(outlook->first_month + (int)i);
 }
 
-/* Mean slope over month i, per day. */
-static double slope(const struct es_outlook *outlook, const double path[], size_t i)
+struct es_moment es_outlook_moment(const struct es_outlook *outlook, double day)
 {
-    return (path[i + 1] - path[i]) / (bound_day(outlook, i + 1) - bound_day(outlook, i));
+    const int month = es_month_of_day((int)floor(day)) - outlook->first_month;
+    const size_t last = outlook->months - 1;
+    const size_t i = month < 0 ? 0 : (size_t)month > last ? last : (size_t)month;
+    struct es_moment moment = {.month = i, .first = i == 0, .last = i == last};
+    for (size_t k = 0; k < 3; k++) {
+        moment.days[k] = bound_day(outlook, i + k) - bound_day(outlook, i + k - 1);
+    }
+    moment.share = fmin(fmax((day - bound_day(outlook, i)) / moment.days[1], 0.0), 1.0);
+    return moment;
 }
 
-/* Steffen's slope at the start of month i: no overshoot, monotone where the path is. */
-static double knot_slope(const struct es_outlook *outlook, const double path[], size_t i)
+/* Steffen's slope between two months: no overshoot, monotone where the path is. */
+static double knot_slope(double before, double after, double days_before,
+                         double days_after)
 {
-    if (i == 0) {
-        return slope(outlook, path, 0);
-    }
-    if (i == outlook->months) {
-        return slope(outlook, path, i - 1);
-    }
-    const double before = slope(outlook, path, i - 1), after = slope(outlook, path, i);
     if (before * after <= 0.0) {
         return 0.0;
     }
-    const double h = bound_day(outlook, i) - bound_day(outlook, i - 1);
-    const double k = bound_day(outlook, i + 1) - bound_day(outlook, i);
-    const double parabola = (before * k + after * h) / (h + k);
+    const double parabola =
+        (before * days_after + after * days_before) / (days_before + days_after);
     const double least = fmin(fabs(before), fabs(after));
     return copysign(fmin(2.0 * least, fabs(parabola)), before);
 }
 
+double es_outlook_read(const double path[], const struct es_moment *moment)
+{
+    const double *at = path + moment->month, *days = moment->days, u = moment->share;
+    if (u <= 0.0 || u >= 1.0) {
+        return u <= 0.0 ? at[0] : at[1];
+    }
+    const double rise = at[1] - at[0], slope = rise / days[1];
+    const double start =
+        moment->first ? slope
+                      : knot_slope((at[0] - at[-1]) / days[0], slope, days[0], days[1]);
+    const double end =
+        moment->last ? slope
+                     : knot_slope(slope, (at[2] - at[1]) / days[2], days[1], days[2]);
+    const double s0 = start * days[1], s1 = end * days[1];
+    const double a = s0 + s1 - 2.0 * rise, b = 3.0 * rise - 2.0 * s0 - s1;
+    return at[0] + u * (s0 + u * (b + u * a));
+}
+
 double es_outlook_at(const struct es_outlook *outlook, size_t draw, double day)
 {
-    const double *path = outlook->cumulated + draw * (outlook->months + 1);
-    const int month = es_month_of_day((int)floor(day)) - outlook->first_month;
-    if (month < 0) {
-        return path[0];
-    }
-    if ((size_t)month >= outlook->months) {
-        return path[outlook->months];
-    }
-    const size_t i = (size_t)month;
-    const double h = bound_day(outlook, i + 1) - bound_day(outlook, i);
-    const double u = (day - bound_day(outlook, i)) / h;
-    if (u <= 0.0) {
-        return path[i];
-    }
-    const double s0 = knot_slope(outlook, path, i) * h;
-    const double s1 = knot_slope(outlook, path, i + 1) * h;
-    const double rise = path[i + 1] - path[i];
-    const double a = s0 + s1 - 2.0 * rise, b = 3.0 * rise - 2.0 * s0 - s1;
-    return path[i] + u * (s0 + u * (b + u * a));
+    const struct es_moment moment = es_outlook_moment(outlook, day);
+    return es_outlook_read(outlook->cumulated + draw * (outlook->months + 1), &moment);
 }
 
 static bool window_inside(const struct es_outlook *outlook, int from_day, int to_day)
@@ -145,6 +146,77 @@ double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i)
     const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
     const int days = bound_day(outlook, end) - bound_day(outlook, from);
     return DAYS_PER_YEAR * (path[end] - path[from]) / days;
+}
+
+/* What month i gained, or the level at its start, without the season. */
+static double smooth(const struct es_season *season, size_t i, double value)
+{
+    if (season == NULL) {
+        return value;
+    }
+    return season->factors ? value / season->index[i] : value - season->index[i];
+}
+
+/* es_outlook_pace without the season. */
+static double smooth_pace(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    const double *path = outlook->cumulated + draw * (outlook->months + 1);
+    const size_t from = i > 0 ? i - 1 : 0;
+    const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
+    double gained = 0.0;
+    for (size_t k = from; k < end; k++) {
+        gained += smooth(outlook->season, k, path[k + 1] - path[k]);
+    }
+    return DAYS_PER_YEAR * gained / (bound_day(outlook, end) - bound_day(outlook, from));
+}
+
+static double smooth_level(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    const double *path = outlook->cumulated + draw * (outlook->months + 1);
+    return smooth(outlook->season, i, path[i]);
+}
+
+/* The mean of the levels around the start of month i. */
+static double middle_level(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    const size_t from = i > 0 ? i - 1 : 0;
+    const size_t last = i < outlook->months ? i + 1 : i;
+    double sum = 0.0;
+    for (size_t k = from; k <= last; k++) {
+        sum += smooth_level(outlook, draw, k);
+    }
+    return sum / (double)(last - from + 1);
+}
+
+size_t es_outlook_knots(const struct es_outlook *outlook)
+{
+    if (outlook->track != NULL) {
+        return outlook->track->n;
+    }
+    return outlook->months + (outlook->nature == ES_STOCK_SERIES ? 1 : 0);
+}
+
+double es_outlook_knot_day(const struct es_outlook *outlook, size_t i)
+{
+    if (outlook->track != NULL) {
+        return outlook->track->day[i];
+    }
+    const double start = bound_day(outlook, i);
+    return outlook->nature == ES_STOCK_SERIES ? start
+                                              : (start + bound_day(outlook, i + 1)) / 2.0;
+}
+
+double es_outlook_knot(const struct es_outlook *outlook, size_t draw, size_t i)
+{
+    if (outlook->track != NULL) {
+        return outlook->track->value[draw * outlook->track->n + i];
+    }
+    if (outlook->nature == ES_FLOW_SERIES) {
+        return outlook->season != NULL ? smooth_pace(outlook, draw, i)
+                                       : es_outlook_pace(outlook, draw, i);
+    }
+    return outlook->falls ? middle_level(outlook, draw, i)
+                          : smooth_level(outlook, draw, i);
 }
 
 double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i)

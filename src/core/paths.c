@@ -186,8 +186,9 @@ enum es_met es_paths_draw(const struct es_paths *paths, const double params[],
     double *sums = w + cells, *y = sums + cells + 1;
     struct es_curve curve;
 
-    draw_discrepancy(paths, random, prior_w);
+    /* In this order, so that more months ask for more random numbers at the end. */
     draw_figures(paths, whole_draw, random, y);
+    draw_discrepancy(paths, random, prior_w);
     if (!es_latent_place(latent, linear->model, params, &curve)) {
         return ES_NO_CURVE;
     }

@@ -81,12 +81,12 @@ static enum es_status sample(const struct es_linear *linear, const struct es_mod
 }
 
 static gsl_rng *random_for(const struct es_latent *latent, const char *model,
-                           const char *purpose)
+                           const char *purpose, uint64_t *seed)
 {
     gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
     if (random != NULL) {
-        const uint64_t seed = es_seed(purpose, es_seed(model, latent->problem->seed));
-        gsl_rng_set(random, (unsigned long)(seed & 0xffffffffUL));
+        *seed = es_seed(purpose, es_seed(model, latent->problem->seed));
+        gsl_rng_set(random, (unsigned long)(*seed & 0xffffffffUL));
     }
     return random;
 }
@@ -102,7 +102,8 @@ static enum es_status fit_family(const struct es_latent *latent, const char *nam
     ES_TRY(es_mode_find(fit->linear, &mode, err));
     memcpy(fit->mode, mode.params, sizeof fit->mode);
     fit->log_posterior = mode.log_posterior;
-    gsl_rng *random = random_for(latent, name, "parameters");
+    uint64_t seed;
+    gsl_rng *random = random_for(latent, name, "parameters", &seed);
     if (random == NULL) {
         return es_no_memory(err);
     }
@@ -160,18 +161,35 @@ static enum es_status fit_families(const struct es_latent *latent,
                              : es_fail(err, task[0].status, "%s", task[0].error.message);
 }
 
+/* Where a family's path begins among random numbers: each has a stream of its own, so
+ * that it is the same however far it and the others lead. */
+struct stream {
+    gsl_rng *random;
+    uint64_t family;
+    size_t path;
+};
+
+static gsl_rng *begin(const struct stream *stream, const char *purpose)
+{
+    const uint64_t seed = es_seed(purpose, stream->family + stream->path);
+    gsl_rng_set(stream->random, (unsigned long)(seed & 0xffffffffUL));
+    return stream->random;
+}
+
 /* One path; one that misses its figures is drawn again with directions of its own. */
 static enum es_status draw_path(const struct es_paths *paths, const double params[],
-                                size_t whole_draw, gsl_rng *random, double cumulated[],
-                                struct es_error *err)
+                                size_t whole_draw, const struct stream *stream,
+                                double cumulated[], struct es_error *err)
 {
-    enum es_met met = es_paths_draw(paths, params, whole_draw, random, cumulated);
+    enum es_met met =
+        es_paths_draw(paths, params, whole_draw, begin(stream, "first"), cumulated);
     if (met == ES_MISSED) {
         struct es_arena *arena;
         struct es_paths own;
         ES_TRY(es_arena_open(&arena, err));
         if (es_paths_relinearise(paths->linear, params, &own, arena, NULL) == ES_OK) {
-            met = es_paths_draw(&own, params, whole_draw, random, cumulated);
+            met = es_paths_draw(&own, params, whole_draw, begin(stream, "again"),
+                                cumulated);
         }
         es_arena_close(arena);
     }
@@ -188,18 +206,20 @@ enum es_status es_draw_paths(const struct es_sparse_fit *fit, size_t family,
     const struct es_latent *latent = made->linear->latent;
     const struct es_outlook *whole = latent->problem->whole;
     struct es_paths paths;
+    struct stream stream;
     ES_TRY(es_paths_open(made->linear, &paths, arena, err));
-    gsl_rng *random = random_for(latent, made->model->name, "paths");
-    if (random == NULL) {
+    stream.random = random_for(latent, made->model->name, "paths", &stream.family);
+    if (stream.random == NULL) {
         return es_no_memory(err);
     }
     enum es_status status = ES_OK;
     for (size_t i = 0; i < made->draws && status == ES_OK; i++) {
         const size_t d = i * fit->families + family;
+        stream.path = i;
         status = draw_path(&paths, made->draw[i], whole != NULL ? d % whole->draws : 0,
-                           random, outlook->cumulated + d * (outlook->months + 1), err);
+                           &stream, outlook->cumulated + d * (outlook->months + 1), err);
     }
-    gsl_rng_free(random);
+    gsl_rng_free(stream.random);
     return status;
 }
 

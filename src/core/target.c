@@ -28,44 +28,26 @@ bool es_per_parse(const char *name, enum es_per *per)
     return false;
 }
 
-/* The quantity that the target speaks of, at knot i, and the day of that knot: the level
- * at the start of month i, or the pace around the middle of month i. */
+/* The quantity that the target speaks of, at knot i. */
 static double knot_value(const struct es_outlook *outlook, size_t draw, size_t i,
                          enum es_per per)
 {
-    if (per == ES_PER_NONE) {
-        return outlook->cumulated[draw * (outlook->months + 1) + i];
-    }
-    return es_outlook_pace(outlook, draw, i) / (per == ES_EACH_MONTH ? 12.0 : 1.0);
-}
-
-static double knot_day(const struct es_outlook *outlook, size_t i, enum es_per per)
-{
-    const int first = es_month_first_day(outlook->first_month + (int)i);
-    if (per == ES_PER_NONE) {
-        return first;
-    }
-    return (first + es_month_first_day(outlook->first_month + (int)i + 1)) / 2.0;
-}
-
-static size_t knot_count(const struct es_outlook *outlook, enum es_per per)
-{
-    return per == ES_PER_NONE ? outlook->months + 1 : outlook->months;
+    return es_outlook_knot(outlook, draw, i) / (per == ES_EACH_MONTH ? 12.0 : 1.0);
 }
 
 static double first_crossing(const struct es_outlook *outlook, size_t draw, double level,
                              enum es_per per)
 {
-    const size_t knots = knot_count(outlook, per);
+    const size_t knots = es_outlook_knots(outlook);
     double before = -INFINITY;
     for (size_t i = 0; i < knots; i++) {
         const double value = knot_value(outlook, draw, i, per);
         if (value >= level) {
-            const double day = knot_day(outlook, i, per);
+            const double day = es_outlook_knot_day(outlook, i);
             if (i == 0) {
                 return day;
             }
-            const double earlier = knot_day(outlook, i - 1, per);
+            const double earlier = es_outlook_knot_day(outlook, i - 1);
             return earlier + (day - earlier) * (level - before) / (value - before);
         }
         before = value;
@@ -85,17 +67,18 @@ void es_target_crossings(const struct es_outlook *outlook, double level, enum es
 static double value_on(const struct es_outlook *outlook, size_t draw, enum es_per per,
                        double day)
 {
-    const size_t knots = knot_count(outlook, per);
+    const size_t knots = es_outlook_knots(outlook);
     size_t i = 0;
-    while (i + 1 < knots && knot_day(outlook, i + 1, per) < day) {
+    while (i + 1 < knots && es_outlook_knot_day(outlook, i + 1) < day) {
         i++;
     }
     const double here = knot_value(outlook, draw, i, per);
-    if (i + 1 == knots || day <= knot_day(outlook, i, per)) {
+    if (i + 1 == knots || day <= es_outlook_knot_day(outlook, i)) {
         return here;
     }
-    const double part = (day - knot_day(outlook, i, per)) /
-                        (knot_day(outlook, i + 1, per) - knot_day(outlook, i, per));
+    const double part =
+        (day - es_outlook_knot_day(outlook, i)) /
+        (es_outlook_knot_day(outlook, i + 1) - es_outlook_knot_day(outlook, i));
     return here + part * (knot_value(outlook, draw, i + 1, per) - here);
 }
 

@@ -102,6 +102,47 @@ static enum es_status open_outlook(const struct es_solution *solution, size_t dr
     return ES_OK;
 }
 
+/* The same of values at all points, seen and to come. */
+static void cut_all(const struct es_dense_grid *grid, const struct es_outlook *outlook,
+                    const double y[], struct path *path, double cumulated[])
+{
+    path->n = 0;
+    add(grid, outlook->nature, false, y, path);
+    add(grid, outlook->nature, true, y + grid->n, path);
+    cut(path, outlook, cumulated);
+}
+
+/* What the months have of the season: of a level, that at their starts; of what they
+ * gain, the part by which an even volume would be changed. */
+static enum es_status cut_season(const struct es_solution *solution, struct path *path,
+                                 struct es_outlook *outlook, struct es_error *err)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const struct es_dense_forecast *forecast = &solution->dense->forecast;
+    struct es_season *season;
+    double *even, *plain, *changed;
+    if (forecast->season == NULL) {
+        return ES_OK;
+    }
+    ES_NEW(solution->arena, season, 1, err);
+    ES_NEW(solution->arena, even, grid->n + grid->ahead, err);
+    ES_NEW(solution->arena, plain, outlook->months + 1, err);
+    ES_NEW(solution->arena, changed, outlook->months + 1, err);
+    for (size_t i = 0; i < grid->n + grid->ahead; i++) {
+        even[i] = 1.0;
+    }
+    cut_all(grid, outlook, forecast->season, path, changed);
+    cut_all(grid, outlook, even, path, plain);
+    *season = (struct es_season){.factors = forecast->factors, .index = changed};
+    for (size_t i = 0; i < outlook->months && outlook->nature == ES_FLOW_SERIES; i++) {
+        const double gained = changed[i + 1] - changed[i];
+        const double volume = plain[i + 1] - plain[i];
+        changed[i] = season->factors ? (volume > 0.0 ? gained / volume : 1.0) : gained;
+    }
+    outlook->season = season;
+    return ES_OK;
+}
+
 /* Cuts the draws, [draws][ahead], and the combination. */
 static enum es_status fill_outlook(const struct es_solution *solution,
                                    const double draw[], struct es_outlook *outlook,
@@ -121,7 +162,9 @@ static enum es_status fill_outlook(const struct es_solution *solution,
     path.n = seen;
     add(grid, outlook->nature, true, solution->dense->forecast.mean, &path);
     cut(&path, outlook, outlook->point);
-    return ES_OK;
+    outlook->falls =
+        outlook->nature == ES_STOCK_SERIES && !solution->dense->forecast.rising;
+    return cut_season(solution, &path, outlook, err);
 }
 
 /* What the path never exceeds, per period. */

@@ -194,6 +194,25 @@ static void back(const struct es_dense_series *series, const struct es_dense_tab
     }
 }
 
+/* The season of every point, seen and to come. */
+static enum es_status tell_season(const struct es_dense_series *series,
+                                  const struct shape *shape,
+                                  struct es_dense_forecast *forecast,
+                                  struct es_arena *arena, struct es_error *err)
+{
+    const size_t n = series->n + series->reach;
+    if (!shape->seasonal) {
+        return ES_OK;
+    }
+    ES_NEW(arena, forecast->season, n, err);
+    forecast->factors = shape->factors;
+    for (size_t i = 0; i < n; i++) {
+        forecast->season[i] =
+            index_at(shape, series->t[i]) * (shape->factors ? 1.0 : shape->summand_unit);
+    }
+    return ES_OK;
+}
+
 static enum es_status check(const struct es_dense_series *series, struct es_error *err)
 {
     if (series->n < ES_DENSE_FEWEST) {
@@ -254,7 +273,7 @@ static enum es_status forecast_points(const struct es_dense_series *series,
     forecast->unit_step = fmax(es_dense_mean_step(sight.y, sight.n), 1e-9);
     es_dense_features(&sight, &paths, series->spacing, middle, series->reach, forecast);
     back(series, table, &shape, middle, forecast);
-    return ES_OK;
+    return tell_season(series, &shape, forecast, arena, err);
 }
 
 /* The series as if all days were alike; days of hardly any volume tell nothing then. */

@@ -1,0 +1,115 @@
+/*
+ * fingerprint.c: all that the solution of a series depends on, as one hash.
+ *
+ * What is hashed is the problem as it is posed, so a change that does not reach the
+ * engine, such as another label or a remark on a figure, changes no fingerprint.
+ */
+#include "essor/project.h"
+
+#include "essor/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void put_number(FILE *out, const char *name, double value)
+{
+    (void)fprintf(out, "%s %a\n", name, value); /* all of its bits */
+}
+
+static void put_observation(FILE *out, const struct es_observation *seen)
+{
+    (void)fprintf(out, "figure %d %d %d %d %d %a %a %a\n", (int)seen->measure,
+                  seen->from_day, seen->to_day, seen->ref_from_day, seen->ref_to_day,
+                  seen->centre, seen->sd_log, seen->date_sd_days);
+}
+
+static void put_problem(FILE *out, const struct es_series *series,
+                        const struct es_sparse_problem *problem)
+{
+    (void)fprintf(out, "essor " ESSOR_VERSION "\nseries %zu %s\nseed %llu\n",
+                  strlen(problem->name), problem->name,
+                  (unsigned long long)problem->seed);
+    (void)fprintf(out,
+                  "nature %d\nengine %d\nlaunch %d\nas_of %d\nhorizon %d\ndraws %zu\n",
+                  (int)problem->nature, (int)series->engine, problem->launch_day,
+                  problem->as_of_day, problem->horizon_day, problem->draws_per_family);
+    put_number(out, "ceiling", problem->ceiling);
+    put_number(out, "ceiling_sd_log", problem->ceiling_sd_log);
+    put_number(out, "limit", problem->limit);
+    for (int k = 0; k < ES_SPARSE_PARAMS; k++) {
+        put_number(out, "prior", problem->prior.mean[k]);
+        put_number(out, "sd", problem->prior.sd[k]);
+    }
+    for (size_t i = 0; i < problem->n; i++) {
+        put_observation(out, &problem->observation[i]);
+    }
+}
+
+static bool has_share(const struct es_sparse_problem *problem)
+{
+    bool found = false;
+    for (size_t i = 0; i < problem->n && !found; i++) {
+        found = problem->observation[i].measure == ES_SHARE;
+    }
+    return found;
+}
+
+static enum es_status hash_problem(const struct es_solution *posed, const char *whole,
+                                   char hash[ES_HASH_TEXT], struct es_error *err)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (out == NULL) {
+        return es_no_memory(err);
+    }
+    put_problem(out, posed->series, &posed->problem);
+    (void)fprintf(out, "whole %s\n", whole);
+    const bool broken = ferror(out) != 0;
+    const bool closed = fclose(out) == 0;
+    if (!broken && closed) {
+        es_hash_bytes(text, size, hash);
+    }
+    free(text);
+    return broken || !closed ? es_no_memory(err) : ES_OK;
+}
+
+/* The posed problem's arena is its own: only the hash stays. */
+static enum es_status pose_and_hash(const struct es_project *project,
+                                    struct es_solution *posed, const char *whole,
+                                    char hash[ES_HASH_TEXT], struct es_error *err)
+{
+    ES_TRY(es_arena_open(&posed->arena, err));
+    enum es_status status = es_project_pose(project, posed->problem.as_of_day,
+                                            posed->problem.horizon_day, posed);
+    if (status != ES_OK) {
+        status = es_fail(err, status, "%s", posed->error.message);
+    } else {
+        status = hash_problem(posed, has_share(&posed->problem) ? whole : "", hash, err);
+    }
+    es_arena_close(posed->arena);
+    return status;
+}
+
+enum es_status es_project_fingerprint(const struct es_project *project,
+                                      const struct es_series *series, int as_of_day,
+                                      int horizon_day, char hash[ES_HASH_TEXT],
+                                      struct es_error *err)
+{
+    char whole[ES_HASH_TEXT] = "none", made[ES_HASH_TEXT];
+    const struct es_series *of =
+        series->whole != NULL ? es_project_series(project, series->whole) : NULL;
+    struct es_solution posed = {.series = of};
+    posed.problem.as_of_day = as_of_day;
+    posed.problem.horizon_day = horizon_day;
+    if (of != NULL && pose_and_hash(project, &posed, "", whole, NULL) == ES_ERR_MEMORY) {
+        return es_no_memory(err);
+    }
+    posed.series = series;
+    posed.problem.as_of_day = as_of_day;
+    posed.problem.horizon_day = horizon_day;
+    ES_TRY(pose_and_hash(project, &posed, whole, made, err));
+    memcpy(hash, made, sizeof made);
+    return ES_OK;
+}
