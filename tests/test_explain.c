@@ -4,12 +4,13 @@
 #include "essor/intake.h"
 #include "essor/project.h"
 
-static bool about(void *context, const char *series, enum es_kind *kind,
-                  const char **unit)
+static bool about(void *context, const char *series, struct es_series_facts *facts)
 {
     (void)context;
-    *kind = ES_WINDOW_TOTAL;
-    *unit = "documents";
+    *facts = (struct es_series_facts){.kind = ES_WINDOW_TOTAL,
+                                      .nature = ES_FLOW_SERIES,
+                                      .unit = "documents",
+                                      .launch_day = ES_NO_DAY};
     return strcmp(series, "docs") == 0;
 }
 

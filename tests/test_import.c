@@ -16,12 +16,15 @@ static size_t figures;
 static struct es_faults faults;
 
 /* "ville" and "été" are levels, "flux" is a volume; nobody knows another series. */
-static bool about(void *context, const char *series, enum es_kind *kind,
-                  const char **unit)
+static bool about(void *context, const char *series, struct es_series_facts *facts)
 {
+    const bool flow = strcmp(series, "flux") == 0;
     (void)context;
-    *kind = strcmp(series, "flux") == 0 ? ES_WINDOW_TOTAL : ES_STOCK;
-    *unit = "documents";
+    *facts = (struct es_series_facts){.kind = flow ? ES_WINDOW_TOTAL : ES_STOCK,
+                                      .nature = flow ? ES_FLOW_SERIES : ES_STOCK_SERIES,
+                                      .unit = "documents",
+                                      .whole = "ensemble",
+                                      .launch_day = es_day(2022, 2, 3)};
     return strcmp(series, "ville") == 0 || strcmp(series, "été") == 0 ||
            strcmp(series, "flux") == 0;
 }
@@ -43,6 +46,8 @@ static enum es_status take(void *context, const struct es_figure *figure,
     kept->zone = es_arena_copy(arena, figure->zone);
     kept->unit = es_arena_copy(arena, figure->unit);
     kept->id = es_arena_copy(arena, figure->id);
+    kept->note = es_arena_copy(arena, figure->note);
+    kept->ref = es_arena_copy(arena, figure->ref);
     kept->source_title = es_arena_copy(arena, figure->source_title);
     return ES_OK;
 }
@@ -394,7 +399,6 @@ START_TEST(digits_alone_have_the_step_of_any_number)
                                         "007",
                                         "1e3",
                                         "-5",
-                                        "+5",
                                         "999999999999999",
                                         "1234567890123456"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -409,6 +413,91 @@ START_TEST(digits_alone_have_the_step_of_any_number)
             ck_assert_double_eq(taken[0].quoted_step, reading[0].step);
         }
     }
+}
+END_TEST
+
+static void words_are(size_t at, enum es_kind kind, enum es_qualifier qualifier,
+                      const char *unit, double step)
+{
+    ck_assert_int_eq(taken[at].kind, kind);
+    ck_assert_int_eq(taken[at].qualifier, qualifier);
+    ck_assert_str_eq(taken[at].unit, unit);
+    ck_assert_double_eq(taken[at].quoted_step, step);
+}
+
+START_TEST(values_in_words_have_the_qualifier_the_range_and_the_kind_that_they_say)
+{
+    ck_assert_int_eq(read_text("serie;date;valeur\n"
+                               "flux;sept. 2023;plus de 12 millions\n"
+                               "flux;31/08/2023;près de 3 M par mois\n"
+                               "flux;juil. 2023;entre 8 et 9 M\n"
+                               "flux;juin 2023;33 %\n"
+                               "flux;mai 2023;près de 33 % du total\n"
+                               "ville;30/11/2023;nearly 200,000 per month\n"
+                               "flux;31/12/2023;120 millions depuis le lancement\n"),
+                     ES_OK);
+    figure_is(0, "flux", "2023-09-01", "2023-09-30", 12e6);
+    words_are(0, ES_WINDOW_TOTAL, ES_AT_LEAST, "documents", 1e6);
+    figure_is(1, "flux", "2023-08-01", "2023-08-31", 3e6);
+    words_are(1, ES_MONTHLY_RATE, ES_NEARLY, "documents per month", 1e6);
+    figure_is(2, "flux", "2023-07-01", "2023-07-31", 8e6);
+    words_are(2, ES_WINDOW_TOTAL, ES_RANGE, "documents", 1e6);
+    ck_assert_double_eq(taken[2].value_hi, 9e6);
+    words_are(3, ES_PERCENT, ES_EXACT, "percent", 1.0);
+    words_are(4, ES_SHARE_OF, ES_NEARLY, "percent", 1.0);
+    ck_assert_str_eq(taken[4].ref, "ensemble");
+    figure_is(5, "ville", "2023-11-01", "2023-11-30", 200000.0);
+    words_are(5, ES_GROWTH_PER_MONTH, ES_NEARLY, "documents per month", 1e5);
+    figure_is(6, "flux", "2022-02-03", "2023-12-31", 120e6);
+}
+END_TEST
+
+/* The words are the note where the table has none. */
+START_TEST(values_in_words_are_kept_as_notes)
+{
+    ck_assert_int_eq(
+        read_text("serie;date;valeur;note\nflux;sept. 2023;plus de 12 millions;\n"
+                  "flux;oct. 2023;plus de 12 millions;lu\n"),
+        ES_OK);
+    ck_assert_str_eq(taken[0].note, "plus de 12 millions");
+    ck_assert_str_eq(taken[1].note, "lu");
+}
+END_TEST
+
+START_TEST(words_that_contradict_the_columns_beside_them_are_faults)
+{
+    static const struct {
+        const char *row, *words;
+        int column;
+    } wrong[] = {
+        {"flux;août 2023;près de 3 M par mois;stock;", "do not fit the kind stock", 16},
+        {"flux;août 2023;14 %;window_total;", "the kind beside it is not", 16},
+        {"flux;août 2023;14 %;;documents", "the unit beside it is not", 16},
+        {"flux;août 2023;près de 14 % du total;;documents", "another unit", 16},
+        {"flux;août 2023;plus de 3 M de profils;;documents", "another unit", 16},
+        {"flux;août 2023;3 M de documents par an;;documents par mois", "another unit",
+         16},
+        {"flux;juin 2023;3 M de documents en août 2023;;", "another date", 16},
+        {"ville;août 2023;+200 000;;", "has levels", 17},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char text[200];
+        (void)snprintf(text, sizeof text, "serie;date;valeur;kind;unite\n%s\n",
+                       wrong[i].row);
+        refused(text, ES_FAULT_E212, 2, wrong[i].column,
+                (const char *[]){wrong[i].words, "", ""});
+    }
+}
+END_TEST
+
+START_TEST(words_that_are_not_understood_are_named)
+{
+    refused("serie;date;valeur\nflux;août 2023;vaguement 3 millions\n", ES_FAULT_E203, 2,
+            16, (const char *[]){"not understood: \"vaguement\"", "", ""});
+    refused("serie;date;valeur\nflux;août 2023;objectif 3 millions\n", ES_FAULT_E203, 2,
+            16, (const char *[]){"it speaks of an aim", "", ""});
+    refused("serie;date;valeur\nflux;août 2023;en moyenne 3 millions\n", ES_FAULT_E203, 2,
+            16, (const char *[]){"an average per month, or per year?", "", ""});
 }
 END_TEST
 
@@ -598,6 +687,11 @@ int main(void)
     tcase_add_test(tests, volumes_on_first_days_of_months_are_refused_with_both_readings);
     tcase_add_test(tests, the_governments_barometer_is_read);
     tcase_add_test(tests, words_of_a_number_make_the_figure);
+    tcase_add_test(
+        tests, values_in_words_have_the_qualifier_the_range_and_the_kind_that_they_say);
+    tcase_add_test(tests, values_in_words_are_kept_as_notes);
+    tcase_add_test(tests, words_that_contradict_the_columns_beside_them_are_faults);
+    tcase_add_test(tests, words_that_are_not_understood_are_named);
     tcase_add_test(tests, digits_alone_have_the_step_of_any_number);
     tcase_add_test(tests, what_a_header_lacks_is_said_with_the_option_that_gives_it);
     tcase_add_test(tests, a_map_names_columns_and_refuses_what_is_not_there);

@@ -11,6 +11,7 @@
 #include "essor/arena.h"
 #include "essor/error.h"
 #include "essor/figure.h"
+#include "essor/observation.h"
 #include "essor/target.h"
 #include "essor/window.h"
 
@@ -43,6 +44,7 @@
     X(E209, "a reference is missing or cannot be understood")                            \
     X(E210, "a number or a date that can be read in two ways")                           \
     X(E211, "a series of which nobody says what its numbers are")                        \
+    X(E212, "a value that contradicts the kind, the unit or the date beside it")         \
     X(E300, "a line or a name longer than a project file may have")                      \
     X(E301, "a line that is not understood")                                             \
     X(E302, "a section that is not known")                                               \
@@ -165,6 +167,15 @@ enum es_status es_known_judge(const struct es_known *known, struct es_figure *fi
 /* A note with the reason of a correction behind it; NULL without memory. */
 const char *es_note_reason(const char *note, const char *reason, struct es_arena *arena);
 
+/* What is known of a series that a plain file has numbers of. */
+struct es_series_facts {
+    enum es_kind kind; /* what its numbers are */
+    enum es_nature nature;
+    const char *unit;  /* NULL: not known, as the next */
+    const char *whole; /* series of figures that its shares are shares of */
+    int launch_day;    /* or ES_NO_DAY */
+};
+
 /* What a caller knows of the content of a plain file (series, date, value; or wide), as
  * against essor's own columns; zeros and NULL: found out, or refused. */
 struct es_reading_style {
@@ -180,10 +191,8 @@ struct es_reading_style {
     const char *unit;
     const char *source; /* title; NULL: the name of the file */
     int published_day;  /* ES_NO_DAY: not known */
-    /* What numbers of a series are, and their unit; false if nobody knows. May be NULL.
-     */
-    bool (*about)(void *context, const char *series, enum es_kind *kind,
-                  const char **unit);
+    /* What is known of a series; false if nothing is. May be NULL. */
+    bool (*about)(void *context, const char *series, struct es_series_facts *facts);
     void *context;
 };
 

@@ -146,6 +146,11 @@ static const struct lesson lessons[] = {
                        "feed, or give --kind "
                        "and --unit.",
                        "table.csv", "series,date,value\npharmacies,2023-01-31,12\n"},
+    [ES_FAULT_E212] =
+        {"A value says something of its own, in words or with a sign, that "
+         "the kind, the unit or the date beside it denies: one of the two is "
+         "wrong. Correct it, or leave the other field empty.",
+         "table.csv", "series,date,value,kind\ndocs,2023-08,3 M per month,stock\n"},
     [ES_FAULT_E300] =
         {"A line of a project file has at most 199 bytes and a section's name "
          "at most 49, because the rest would be cut without a word.",

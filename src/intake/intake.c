@@ -63,8 +63,8 @@ static enum es_status understand(struct es_intake *intake, bool any, struct es_e
         es_figure_row_open(&intake->fields, &intake->faults, header);
         return ES_OK;
     }
-    return es_plain_open(&intake->layout, &intake->style, &intake->faults, &intake->plain,
-                         err);
+    return es_plain_open(&intake->layout, &intake->style, &intake->faults, intake->scratch,
+                         &intake->plain, err);
 }
 
 static enum es_status open_all(struct es_intake *intake, const char *path, bool any,

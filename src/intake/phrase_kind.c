@@ -248,10 +248,12 @@ static bool check_kind(struct es_sense *sense, const struct es_clues *clues,
     const bool fits = kind == ES_RATIO_TO ? form != STATED_PLAIN && compared
                       : share             ? form == STATED_SHARE && !compared
                                           : form == STATED_PLAIN;
+    const bool change = clues->growth && kind == ES_STOCK && clues->noun == NULL;
+    const bool averaged = clues->average && (kind == ES_STOCK || kind == ES_WINDOW_TOTAL);
     const bool paced = clues->pace == PACE_NONE || kind == ES_COUNT ||
                        (clues->pace == PACE_MONTH && monthly) ||
                        (clues->pace == PACE_YEAR && kind == ES_ANNUALISED_RATE);
-    return (fits && paced) ||
+    return (fits && paced && !change && !averaged) ||
            es_sense_refuse(sense, ES_NO_KIND, "the words do not fit the kind %s",
                            es_kind_name(kind));
 }

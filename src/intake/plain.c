@@ -37,8 +37,8 @@ static const char *file_title(const char *path)
 
 enum es_status es_plain_open(const struct es_layout *layout,
                              const struct es_reading_style *style,
-                             struct es_fault_list *faults, struct es_plain **plain,
-                             struct es_error *err)
+                             struct es_fault_list *faults, struct es_arena *scratch,
+                             struct es_plain **plain, struct es_error *err)
 {
     struct es_plain *made;
     ES_NEW(faults->arena, made, 1, err);
@@ -46,6 +46,7 @@ enum es_status es_plain_open(const struct es_layout *layout,
     made->style = style;
     made->faults = faults;
     made->arena = faults->arena;
+    made->scratch = scratch;
     made->title = style->source != NULL ? style->source : file_title(faults->file);
     made->decimal = style->decimal;
     made->order = style->order;
@@ -164,20 +165,24 @@ static void refuse_reference(struct es_row *row, size_t cell, bool refers)
     }
 }
 
-/* Completes the figure of one value; row->bad after a fault. */
-static void fill_figure(struct es_row *row, const struct es_value_column *column,
-                        const struct es_amount *amount, struct es_figure *figure)
+static void date_figure(const struct es_value_column *column, struct es_figure *figure)
 {
     if (column->dated) {
         figure->from_day = column->window.from_day;
         figure->to_day = column->window.to_day;
         figure->basis = column->window.basis;
     }
+}
+
+/* Completes the figure of one value; row->bad after a fault. */
+static void fill_figure(struct es_row *row, const struct es_value_column *column,
+                        const struct es_amount *amount, struct es_figure *figure)
+{
     figure->value = amount->value;
     figure->value_hi = amount->value_hi;
     figure->quoted_step = amount->step;
     figure->qualifier = qualifier_of(amount);
-    es_row_find_kind(row, column, amount->percent, figure);
+    es_row_find_kind(row, column, amount, figure);
     refuse_reference(row, column->cell,
                      amount->times || figure->kind == ES_SHARE_OF ||
                          figure->kind == ES_RATIO_TO);
@@ -187,24 +192,31 @@ static enum es_status take_value(struct es_row *row, const struct es_value_colum
                                  es_plain_take *take, void *context, struct es_error *err)
 {
     struct es_amount amount;
+    enum es_cell_form form;
     struct es_figure figure = row->figure;
     char name[LONGEST_SERIES];
     const bool row_is_bad = row->bad;
     if (row->record->cell[column->cell][0] == '\0') {
         return ES_OK;
     }
-    ES_TRY(es_row_read_amount(row, column->cell, &amount, err));
+    ES_TRY(es_row_read_amount(row, column->cell, &amount, &form, err));
     if (row_is_bad) { /* by what its values share, which is reported */
         return ES_OK;
     }
     const char *suffix =
         es_row_cell(row, ES_ROLE_TYPE) >= 0 ? type_suffix(row) : column->suffix;
-    if (!amount.missing && suffix != NULL && name_series(row, column, suffix, name)) {
+    const bool given = form == ES_CELL_WORDS || !amount.missing;
+    if (given && suffix != NULL && name_series(row, column, suffix, name)) {
         figure.series = name;
-        fill_figure(row, column, &amount, &figure);
-        ES_TRY(es_row_read_period(row, column->cell, &figure, err));
+        date_figure(column, &figure);
+        if (form == ES_CELL_WORDS) {
+            ES_TRY(es_row_read_words(row, column, &figure, err));
+        } else {
+            fill_figure(row, column, &amount, &figure);
+            ES_TRY(es_row_read_period(row, column->cell, &figure, err));
+        }
     }
-    const bool good = !row->bad && !amount.missing;
+    const bool good = !row->bad && given;
     row->bad = false; /* the next value may be good */
     return good ? take(context, &figure, row->record, column->cell, err) : ES_OK;
 }

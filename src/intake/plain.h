@@ -21,10 +21,11 @@ typedef enum es_status es_plain_take(void *context, const struct es_figure *figu
                                      const struct es_record *row, size_t cell,
                                      struct es_error *err);
 
+/* `scratch` is emptied by the caller with every row. */
 enum es_status es_plain_open(const struct es_layout *layout,
                              const struct es_reading_style *style,
-                             struct es_fault_list *faults, struct es_plain **plain,
-                             struct es_error *err);
+                             struct es_fault_list *faults, struct es_arena *scratch,
+                             struct es_plain **plain, struct es_error *err);
 
 /* Hands out the figures of a row; its faults are reported, unless es_plain_settle was
  * called. */

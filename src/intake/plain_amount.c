@@ -40,7 +40,7 @@ static enum es_status doubt_number(struct es_row *row, size_t cell,
                         (const char *const[]){first, second}, err);
 }
 
-static void refuse_number(struct es_row *row, size_t cell)
+void es_row_refuse_number(struct es_row *row, size_t cell)
 {
     struct es_plain *plain = row->plain;
     const char *text = row->record->cell[cell], *hint = NULL;
@@ -77,13 +77,28 @@ static bool read_digits(const char *text, struct es_amount *amount)
     return es_number_parse(text, &amount->value) == ES_NUMBER_GOOD;
 }
 
-/* Reads a value; a missing one where it cannot be read, with the row marked as bad. */
+/* Whether a text that is no number may state one in words: it has a letter and a blank.
+ */
+static bool has_words(const char *text)
+{
+    bool letter = false, blank = false;
+    for (; *text != '\0'; text++) {
+        const bool latin =
+            (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
+        letter = letter || latin;
+        blank = blank || es_blank_span(text) > 0;
+    }
+    return letter && blank;
+}
+
 enum es_status es_row_read_amount(struct es_row *row, size_t cell,
-                                  struct es_amount *amount, struct es_error *err)
+                                  struct es_amount *amount, enum es_cell_form *form,
+                                  struct es_error *err)
 {
     struct es_plain *plain = row->plain;
     const char *text = row->record->cell[cell];
     struct es_amount reading[2] = {{.missing = true}};
+    *form = ES_CELL_NUMBER;
     if (read_digits(text, amount)) {
         return ES_OK;
     }
@@ -100,7 +115,11 @@ enum es_status es_row_read_amount(struct es_row *row, size_t cell,
         ES_TRY(doubt_number(row, cell, reading, err));
         break;
     case ES_AMOUNT_BAD:
-        refuse_number(row, cell);
+        if (has_words(text)) {
+            *form = ES_CELL_WORDS;
+        } else {
+            es_row_refuse_number(row, cell);
+        }
         break;
     case ES_AMOUNT_OUT_OF_RANGE:
         row->bad = true;

@@ -24,8 +24,7 @@ struct es_known_date {
 struct es_known_series {
     char name[ES_PLAIN_KEPT];
     bool known;
-    enum es_kind kind;
-    const char *unit;
+    struct es_series_facts facts;
 };
 
 struct es_plain {
@@ -33,6 +32,7 @@ struct es_plain {
     const struct es_reading_style *style;
     struct es_fault_list *faults; /* NULL in a second reading */
     struct es_arena *arena;
+    struct es_arena *scratch; /* of one row */
     const char *title;
     enum es_decimal decimal;
     enum es_day_order order;
@@ -58,6 +58,9 @@ struct es_row {
     struct es_figure figure; /* what its values share */
     bool bad;
 };
+
+/* What the cell of a value holds. */
+enum es_cell_form { ES_CELL_NUMBER, ES_CELL_WORDS };
 
 /* Whether faults are no longer told, so that their words need not be found. */
 bool es_plain_is_mute(const struct es_plain *plain);
@@ -96,13 +99,33 @@ enum es_status es_row_read_period(struct es_row *row, size_t cell,
                                   struct es_figure *figure, struct es_error *err);
 void es_plain_settle_period(struct es_plain *plain);
 
-/* plain_amount.c: the number of a cell. */
+/* plain_amount.c: the number of a cell; a missing one where it holds something else. */
 enum es_status es_row_read_amount(struct es_row *row, size_t cell,
-                                  struct es_amount *amount, struct es_error *err);
+                                  struct es_amount *amount, enum es_cell_form *form,
+                                  struct es_error *err);
+void es_row_refuse_number(struct es_row *row, size_t cell);
 void es_plain_settle_decimal(struct es_plain *plain);
 
 /* plain_series.c: kind and unit of a value, by its series. */
 void es_row_find_kind(struct es_row *row, const struct es_value_column *column,
-                      bool percent, struct es_figure *figure);
+                      const struct es_amount *amount, struct es_figure *figure);
+
+/* What the caller knows of a series, or NULL; `own` has room for it. */
+const struct es_series_facts *es_row_facts(const struct es_row *row, const char *series,
+                                           struct es_known_series *own);
+
+/* The kind in the row's column "kind"; false if it has none, or an unknown one, which
+ * makes the row bad. */
+bool es_row_stated_kind(struct es_row *row, enum es_kind *kind);
+
+/* Whether the row's column "unit" says percent. */
+bool es_row_has_percent_unit(const struct es_row *row);
+void es_row_refuse_series(struct es_row *row, const struct es_value_column *column,
+                          const char *series);
+
+/* plain_words.c: the figure that the words of a value state, as figures have it but for
+ * its series. */
+enum es_status es_row_read_words(struct es_row *row, const struct es_value_column *column,
+                                 struct es_figure *figure, struct es_error *err);
 
 #endif

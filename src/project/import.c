@@ -30,20 +30,32 @@ struct importing {
     struct es_arena *scratch; /* of one figure */
 };
 
+/* The series of figures that the shares of a series are shares of. */
+static const char *whole_of(const struct es_project *project,
+                            const struct es_series *series)
+{
+    const struct es_series *whole =
+        series->whole == NULL ? NULL : es_project_series(project, series->whole);
+    return whole == NULL ? NULL : whole->feeds > 0 ? whole->feed[0].series : whole->id;
+}
+
 /* What the project knows of a series: the kind that its nature or its feed gives. */
-static bool about_series(void *context, const char *name, enum es_kind *kind,
-                         const char **unit)
+static bool about_series(void *context, const char *name, struct es_series_facts *facts)
 {
     const struct es_project *project = context;
     const struct es_series *series = es_project_series(project, name);
     if (series == NULL) {
         return false;
     }
-    *kind = series->nature == ES_FLOW_SERIES ? ES_WINDOW_TOTAL : ES_STOCK;
-    *unit = series->unit[project->language[0]];
+    *facts = (struct es_series_facts){
+        .kind = series->nature == ES_FLOW_SERIES ? ES_WINDOW_TOTAL : ES_STOCK,
+        .nature = series->nature,
+        .unit = series->unit[project->language[0]],
+        .whole = whole_of(project, series),
+        .launch_day = series->launch_day};
     for (size_t i = 0; i < series->feeds; i++) {
         if (series->feed[i].has_kind && strcmp(series->feed[i].series, name) == 0) {
-            *kind = series->feed[i].kind;
+            facts->kind = series->feed[i].kind;
         }
     }
     return true;

@@ -3,17 +3,15 @@
  * or breaks a promise of intake.h.
  *
  * usage: tables csv|xlsx ROUNDS [START]
+ *        tables csv|xlsx seeds FOLDER
  *
  * The same rounds and start give the same files. A broken promise leaves the file in
- * tables-fault.bin and ends with exit status 1.
+ * tables-fault.bin and ends with exit status 1. The seeds are those of cover.c.
  */
-#include "../workbook.h"
+#include "promises.h"
+#include "samples.h"
 
-#include "essor/intake.h"
-
-#include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <unistd.h>
 
 enum { LONGEST = 16384 };
@@ -34,26 +32,6 @@ static size_t below(struct random *random, size_t n)
 struct bytes {
     char at[LONGEST];
     size_t n;
-};
-
-static const char *const tables[] = {
-    "série,date,valeur\nville,2023-01-31,1234.5\nété,2023-02-28,\"1,234\"\n",
-    "date;ville;été\r\n31/01/2023;1 234,5;12,5 M\r\n28/02/2023;n.d.;<5\r\n",
-    "série|T1 2023|T2 2023\nville|1|2\nété|3|\n",
-    "\xef\xbb\xbf"
-    "mois\tville\nsept. 2023\t14 %\noct. 2023\t180-200\n",
-    "s\xe9rie;date;valeur\nc\x9cur;2023;1\n",
-    "\xff\xfe"
-    "d\0a\0t\0e\0;\0v\0i\0l\0l\0e\0\n\0"
-    "2\0000\0002\0003\0;\0"
-    "5\0\n\0",
-    "indic_id,enforce_zone_id,metric_enforce_date,maille,indic_vi,indic_va,indic_vc,"
-    "indic_ta\nville,FRANCE,2023-08-01,NAT,12,9.2,50,\nville,R76,2023-08-01,REG,,,,\n",
-    "id,version,series,zone,observed_from,observed_to,published,value,value_hi,unit,kind,"
-    "ref,qualifier,quoted_step,date_basis,source_title,source_url,note\n"
-    "a,1,ville,,2023-01-01,2023-01-31,,5,,docs,stock,,about,1,stated,T,U,\"two\n"
-    "lines\"\n,1,ville,,2023-01-01,2023-01-31,,5,6,docs,stock,,range,1,stated,T,U,\n",
-    "date,ville\r2023-01-31,\"a \"\"b\"\"\"\r2023-02-28,5\r",
 };
 
 /* What is likely to matter where it does not belong. */
@@ -133,78 +111,6 @@ static void change(struct random *random, struct bytes *bytes)
     }
 }
 
-static bool about(void *context, const char *series, enum es_kind *kind,
-                  const char **unit)
-{
-    (void)context;
-    *kind = series[0] == 'v' ? ES_STOCK : ES_WINDOW_TOTAL;
-    *unit = "documents";
-    return true;
-}
-
-static const char *broken; /* the promise, once there is one */
-static size_t taken;
-
-static void promise(bool kept, const char *words)
-{
-    if (!kept && broken == NULL) {
-        broken = words;
-    }
-}
-
-static enum es_status take(void *context, const struct es_figure *figure,
-                           struct es_error *err)
-{
-    (void)context;
-    (void)err;
-    taken++;
-    promise(isfinite(figure->value), "a value is a number");
-    promise(figure->id[0] != '\0' && figure->series[0] != '\0', "figures have names");
-    promise(figure->from_day <= figure->to_day, "windows end after they begin");
-    promise(figure->quoted_step >= 0.0, "steps are not negative");
-    promise((figure->qualifier == ES_RANGE) == !isnan(figure->value_hi),
-            "ranges alone have an upper end");
-    return ES_OK;
-}
-
-static void check_faults(const struct es_faults *faults, struct es_arena *arena)
-{
-    for (size_t i = 0; i < faults->n; i++) {
-        char *text;
-        const struct es_fault *fault = &faults->at[i];
-        promise(es_fault_print(fault, &text, arena, NULL) == ES_OK,
-                "faults can be shown");
-        promise(fault->line == 0 || fault->column >= 1, "faults have a place");
-        promise(i == 0 || faults->at[i - 1].line <= fault->line, "faults are in order");
-    }
-}
-
-static void read_file(const char *path, struct es_arena *arena, size_t how)
-{
-    struct es_intake *intake;
-    struct es_faults faults = {.at = NULL};
-    struct es_error err;
-    const struct es_reading_style style = {.published_day = ES_NO_DAY,
-                                           .about = about,
-                                           .decimal = (enum es_decimal)(how % 3),
-                                           .order = (enum es_day_order)(how / 3 % 3)};
-    taken = 0;
-    if (es_intake_open(path, how % 7 == 0 ? NULL : &style, &intake, arena, &err) !=
-        ES_OK) {
-        promise(false, "what can be opened is understood or at fault");
-        return;
-    }
-    const enum es_status status = es_intake_check(intake, &faults, &err);
-    promise(status == ES_OK || status == ES_FINDING, "files are good or faulty");
-    promise((status == ES_OK) == (faults.n == 0), "good files have no faults");
-    check_faults(&faults, arena);
-    if (status == ES_OK) {
-        promise(es_intake_each(intake, take, NULL, &err) == ES_OK, "good files are read");
-        promise(taken == es_intake_count(intake), "every figure is handed out");
-    }
-    es_intake_close(intake);
-}
-
 static void write_file(const char *path, const struct bytes *bytes)
 {
     FILE *file = fopen(path, "wb");
@@ -215,87 +121,128 @@ static void write_file(const char *path, const struct bytes *bytes)
     }
 }
 
+static void read_bytes(const char *path, struct bytes *bytes)
+{
+    FILE *file = fopen(path, "rb");
+    bytes->n = file == NULL ? 0 : fread(bytes->at, 1, LONGEST, file);
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+}
+
+static void change_some(struct random *random, struct bytes *bytes)
+{
+    for (size_t n = 1 + below(random, 6); n > 0; n--) {
+        change(random, bytes);
+    }
+}
+
+static void take_text(struct bytes *bytes, const char *text, size_t n)
+{
+    bytes->n = n;
+    memcpy(bytes->at, text, n);
+}
+
 static void make_csv(struct random *random, const char *path)
 {
-    struct bytes bytes = {.n = 0};
-    const size_t i = below(random, sizeof tables / sizeof tables[0]);
-    const bool wide = tables[i][0] == '\xff';
-    bytes.n = wide ? 36 : strlen(tables[i]);
-    memcpy(bytes.at, tables[i], bytes.n);
-    for (size_t n = 1 + below(random, 6); n > 0; n--) {
-        change(random, &bytes);
-    }
+    struct bytes bytes;
+    const char *table = tables[below(random, TABLES)];
+    take_text(&bytes, table, sample_size(table));
+    change_some(random, &bytes);
     write_file(path, &bytes);
 }
 
 /* Changes the text of one part, or the bytes of the archive. */
 static void make_xlsx(struct random *random, const char *path)
 {
-    struct part parts[] = {
-        BOOK(""),
-        BOOK_RELATIONS,
-        BOOK_STYLES,
-        {"xl/sharedStrings.xml", "<sst><si><t>date</t></si><si><t>ville</t></si></sst>"},
-        BOOK_SHEET(1,
-                   "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\">"
-                   "<v>1</v></c></row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>45169</v></c>"
-                   "<c r=\"B2\" s=\"3\"><v>0.14</v></c></row><row r=\"3\"><c r=\"A3\" "
-                   "t=\"inlineStr\"><is><t>oct. 2023</t></is></c><c r=\"B3\"><v>1.5"
-                   "</v></c></row>")};
-    enum { PARTS = sizeof parts / sizeof parts[0] };
-    struct bytes bytes = {.n = 0};
+    struct part parts[] = {SAMPLE_BOOK};
+    struct bytes bytes;
     const bool whole = below(random, 4) == 0;
-    const size_t i = below(random, PARTS);
-    bytes.n = strlen(parts[i].text);
-    memcpy(bytes.at, parts[i].text, bytes.n);
-    for (size_t n = whole ? 0 : 1 + below(random, 6); n > 0; n--) {
-        change(random, &bytes);
+    const size_t i = below(random, SAMPLE_PARTS);
+    take_text(&bytes, parts[i].text, strlen(parts[i].text));
+    if (!whole) {
+        change_some(random, &bytes);
     }
     bytes.n = bytes.n < LONGEST ? bytes.n : LONGEST - 1;
     bytes.at[bytes.n] = '\0';
     parts[i].text = bytes.at;
-    if (make_book(path, parts, PARTS) != 0 || !whole) {
-        return;
+    if (make_book(path, parts, SAMPLE_PARTS) == 0 && whole) {
+        read_bytes(path, &bytes);
+        change_some(random, &bytes);
+        write_file(path, &bytes);
     }
-    FILE *file = fopen(path, "rb");
-    bytes.n = file == NULL ? 0 : fread(bytes.at, 1, LONGEST, file);
-    if (file != NULL) {
-        (void)fclose(file);
-    }
-    for (size_t n = 1 + below(random, 6); n > 0; n--) {
-        change(random, &bytes);
-    }
-    write_file(path, &bytes);
 }
 
-int main(int argc, char *argv[])
+/* Writes a seed for cover.c: a byte that says how it is meant, and the content. */
+static void write_seed(const char *folder, size_t number, const struct bytes *bytes)
 {
-    char path[] = "/tmp/essor-tables-XXXXXX";
-    struct es_arena *arena;
-    const int fd = mkstemp(path);
-    if (argc < 3 || fd < 0 || es_arena_open(&arena, NULL) != ES_OK) {
-        (void)fprintf(stderr, "usage: tables csv|xlsx ROUNDS [START]\n");
-        return 2;
+    char path[512];
+    struct bytes seed = *bytes;
+    (void)snprintf(path, sizeof path, "%s/%zu", folder, number);
+    insert(&seed, 0, &(char){(char)('0' + number)}, 1);
+    write_file(path, &seed);
+}
+
+static void write_seeds(bool csv, const char *folder)
+{
+    struct bytes bytes;
+    struct part parts[] = {SAMPLE_BOOK};
+    for (size_t i = 0; i < (csv ? TABLES : SAMPLE_PARTS); i++) {
+        const char *text = csv ? tables[i] : parts[i].text;
+        take_text(&bytes, text, csv ? sample_size(text) : strlen(text));
+        write_seed(folder, i, &bytes);
     }
-    (void)close(fd);
-    const bool csv = strcmp(argv[1], "csv") == 0;
-    const unsigned long rounds = strtoul(argv[2], NULL, 10);
-    struct random random = {argc > 3 ? strtoull(argv[3], NULL, 10) : 1};
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s/book", folder);
+    if (!csv && make_book(path, parts, SAMPLE_PARTS) == 0) {
+        read_bytes(path, &bytes);
+        write_seed(folder, SAMPLE_PARTS, &bytes);
+        (void)unlink(path);
+    }
+}
+
+static const char *try_rounds(bool csv, unsigned long rounds, uint64_t start,
+                              const char *path)
+{
+    struct random random = {start};
+    struct es_arena *arena;
+    const char *broken = es_arena_open(&arena, NULL) == ES_OK ? NULL : "there is memory";
     for (unsigned long i = 0; i < rounds && broken == NULL; i++) {
         if (csv) {
             make_csv(&random, path);
         } else {
             make_xlsx(&random, path);
         }
-        read_file(path, arena, below(&random, 63));
+        broken = check_file(path, below(&random, 63), arena);
         es_arena_clear(arena);
     }
     es_arena_close(arena);
+    return broken;
+}
+
+int main(int argc, char *argv[])
+{
+    char path[] = "/tmp/essor-tables-XXXXXX";
+    if (argc < 3) {
+        (void)fprintf(stderr,
+                      "usage: tables csv|xlsx ROUNDS [START]\n"
+                      "       tables csv|xlsx seeds FOLDER\n");
+        return 2;
+    }
+    const bool csv = strcmp(argv[1], "csv") == 0;
+    if (argc > 3 && strcmp(argv[2], "seeds") == 0) {
+        write_seeds(csv, argv[3]);
+        return 0;
+    }
+    const int fd = mkstemp(path);
+    const char *broken = try_rounds(csv, strtoul(argv[2], NULL, 10),
+                                    argc > 3 ? strtoull(argv[3], NULL, 10) : 1, path);
     if (broken != NULL) {
         (void)rename(path, "tables-fault.bin");
         (void)fprintf(stderr, "tables-fault.bin breaks: %s\n", broken);
         return 1;
     }
+    (void)close(fd);
     (void)unlink(path);
     return 0;
 }
