@@ -1,5 +1,6 @@
 #include "intake/phrase_marks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -213,6 +214,46 @@ static struct es_mark read_mark(const struct es_marks *marks, size_t at, int nea
     return *best;
 }
 
+/* The sum or product of two numbers in letters, as in "vingt-deux", "deux cents"; 0 if
+ * they are no number together. */
+static long join(long first, long second)
+{
+    const bool tens = first % 10 == 0 && first >= 20 && first < 100;
+    const bool long_tens = first == 60 || first == 80; /* "soixante-douze" */
+    if (second == 100 && first >= 2 && first <= 9) {
+        return first * second;
+    }
+    const bool fits = (first % 100 == 0 && first > 0 && second < 100) ||
+                      (tens && second < 10) || (long_tens && second > 10 && second < 17);
+    return fits ? first + second : 0;
+}
+
+static bool is_in_letters(const struct es_mark *mark)
+{
+    return mark->type == MARK_NUMBER && *mark->text != '\0' &&
+           strchr(mark->text, '.') == NULL;
+}
+
+/* Joins a number in letters with the one before it. */
+static bool join_last(struct es_marks *marks, const struct es_mark *mark)
+{
+    struct es_mark *last = marks->n > 0 ? &marks->at[marks->n - 1] : NULL;
+    char digits[24];
+    if (last == NULL || !is_in_letters(last) || !is_in_letters(mark)) {
+        return false;
+    }
+    const long joined = join(strtol(last->numeral.digits, NULL, 10),
+                             strtol(mark->numeral.digits, NULL, 10));
+    if (joined == 0) {
+        return false;
+    }
+    (void)snprintf(digits, sizeof digits, "%ld", joined);
+    (void)es_numeral_read(digits, &last->numeral);
+    last->number = mark->number;
+    last->n += mark->n;
+    return true;
+}
+
 void es_marks_read(const struct es_lexemes *lexemes, enum es_phrase_language language,
                    int near_day, struct es_marks *marks)
 {
@@ -220,8 +261,10 @@ void es_marks_read(const struct es_lexemes *lexemes, enum es_phrase_language lan
     marks->language = language;
     marks->n = 0;
     for (size_t at = 0; at < lexemes->n;) {
-        marks->at[marks->n] = read_mark(marks, at, near_day);
-        at += marks->at[marks->n].n;
-        marks->n++;
+        const struct es_mark mark = read_mark(marks, at, near_day);
+        at += mark.n;
+        if (!join_last(marks, &mark)) {
+            marks->at[marks->n++] = mark;
+        }
     }
 }

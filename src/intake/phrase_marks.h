@@ -41,7 +41,10 @@ enum es_mark_type {
     MARK_CUMUL,
     MARK_THAN,
     MARK_AGO,
-    MARK_DURATION,    /* # months, times the number */
+    MARK_LAST,     /* the month, quarter, year before the day of publication; # months, or
+                      days where it is negative */
+    MARK_HALF,     /* one half more of what stands before it */
+    MARK_DURATION, /* # months, times the number */
     MARK_DURATION_OF, /* so many months */
     MARK_REFUSE
 };

@@ -11,7 +11,7 @@ enum { LARGEST_OF = 1000, FINEST_SHARE = 5 };
 struct part {
     double value;
     int power, place; /* of ten: scale, last digit */
-    bool percent;
+    bool percent, half;
     size_t end; /* marks */
 };
 
@@ -51,15 +51,30 @@ static bool is_doubtful(const struct es_sense *sense, const struct es_mark *mark
            numeral->mark[1] != ' ' && (other || (counted && numeral->mark[1] == point));
 }
 
+/* "Un million et demi", "one and a half million". */
+static void take_half(const struct es_sense *sense, struct part *part)
+{
+    if (!part->half && mark_at(sense, part->end)->type == MARK_HALF) {
+        part->half = true;
+        part->end++;
+    }
+}
+
 /* The number at a mark, its scale and its percent sign. */
 static bool read_part(struct es_sense *sense, size_t at, int power, struct part *part)
 {
     const struct es_mark *mark = mark_at(sense, at);
     const char point = point_of(sense, mark);
     *part = (struct part){.power = power, .end = at + 1};
+    take_half(sense, part);
+    if (*mark->text != '\0' && is_link(mark_at(sense, part->end), LINK_OF) &&
+        mark_at(sense, part->end + 1)->type == MARK_SCALE) {
+        part->end++; /* "une dizaine de millions" */
+    }
     while (mark_at(sense, part->end)->type == MARK_SCALE) {
         part->power += mark_at(sense, part->end++)->number;
     }
+    take_half(sense, part);
     part->percent = mark_at(sense, part->end)->type == MARK_PERCENT;
     part->end += part->percent ? 1 : 0;
     if (is_doubtful(sense, mark, part)) {
@@ -75,6 +90,7 @@ static bool read_part(struct es_sense *sense, size_t at, int power, struct part 
     const bool rounded = part->power == 0 && !part->percent;
     const int own = es_numeral_place(&mark->numeral, point, rounded);
     part->place = part->power + (mark->number > 0 ? mark->number : own);
+    part->value += part->half ? 0.5 * es_power_of_ten(part->power) : 0.0;
     return true;
 }
 
@@ -83,7 +99,8 @@ static void state(struct es_stated *stated, const struct part *part, size_t firs
     *stated = (struct es_stated){.form = part->percent ? STATED_SHARE : STATED_PLAIN,
                                  .value = part->value,
                                  .value_hi = NAN,
-                                 .step = es_power_of_ten(part->place),
+                                 .step = es_power_of_ten(part->place) *
+                                         (part->half ? 0.5 : 1.0),
                                  .first = first,
                                  .end = part->end};
 }
@@ -262,7 +279,7 @@ static bool read_number(struct es_sense *sense, size_t at, struct es_stated *sta
     if (read_share(sense, at, stated)) {
         return true;
     }
-    if (mark->type == MARK_ARTICLE && next != MARK_SCALE) {
+    if (mark->type == MARK_ARTICLE && next != MARK_SCALE && next != MARK_HALF) {
         return false;
     }
     if (next == MARK_TIMES) {

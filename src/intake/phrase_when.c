@@ -3,6 +3,7 @@
 #include "intake/phrase_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool is_passed_over(enum es_mark_type type)
 {
@@ -54,6 +55,13 @@ struct es_window es_window_before(const struct es_window *end, int months)
     return window;
 }
 
+/* "Par rapport à", "le double de". */
+static bool compares(const struct es_mark *mark)
+{
+    return mark->type == MARK_THAN ||
+           (mark->type == MARK_FACTOR && strcmp(mark->text, "of") == 0);
+}
+
 /* A date after "depuis", after "que", or on its own. */
 static bool take_date(struct es_sense *sense, size_t at)
 {
@@ -61,7 +69,7 @@ static bool take_date(struct es_sense *sense, size_t at)
     struct es_mark *mark = &sense->marks->at[at], *before = mark_before(sense, at);
     const struct es_window *window = &mark->found.reading[0];
     const bool since = before != NULL && before->type == MARK_SINCE;
-    const bool compared = before != NULL && before->type == MARK_THAN;
+    const bool compared = before != NULL && compares(before);
     mark->part = compared ? ES_PART_REF : ES_PART_WINDOW;
     if (since ? when->since : compared ? when->compared : when->dated) {
         return es_sense_refuse(sense, ES_TWO_WINDOWS,
@@ -79,7 +87,9 @@ static bool take_date(struct es_sense *sense, size_t at)
     } else if (compared) {
         when->compared = true;
         when->reference = *window;
-        before->part = ES_PART_REF;
+        if (before->part == ES_NO_MARK) {
+            before->part = ES_PART_REF;
+        }
     } else {
         when->dated = when->known = true;
         when->window = *window;
@@ -109,11 +119,32 @@ static bool check_date(struct es_sense *sense, size_t at)
     return true;
 }
 
+/* "Depuis le début de l'année": of the publication, or of what the caller knows. */
+static bool take_year_start(struct es_sense *sense, struct es_mark *mark,
+                            struct es_mark *since)
+{
+    const struct es_phrase_context *context = sense->context;
+    const int day =
+        context->published_day != ES_NO_DAY ? context->published_day : context->to_day;
+    int year, month, date;
+    if (day == ES_NO_DAY) {
+        return es_sense_refuse(sense, ES_NO_WINDOW, "of which year?");
+    }
+    es_day_split(day, &year, &month, &date);
+    mark->part = since->part = ES_PART_WINDOW;
+    sense->when.since = true;
+    sense->when.since_day = es_day(year, 1, 1);
+    return true;
+}
+
 static bool take_launch(struct es_sense *sense, size_t at)
 {
     struct es_mark *mark = &sense->marks->at[at], *before = mark_before(sense, at);
     if (before == NULL || before->type != MARK_SINCE) {
         return true; /* refused later, as a word that nothing uses */
+    }
+    if (mark->number > 0) {
+        return take_year_start(sense, mark, before);
     }
     if (sense->context->launch_day == ES_NO_DAY) {
         return es_sense_refuse(sense, ES_NO_WINDOW, "the day of the launch is not known");
@@ -121,6 +152,73 @@ static bool take_launch(struct es_sense *sense, size_t at)
     mark->part = before->part = ES_PART_WINDOW;
     sense->when.since = sense->when.since_launch = true;
     sense->when.since_day = sense->context->launch_day;
+    return true;
+}
+
+/* A number of months ago, which something is compared with. */
+static void take_ago(struct es_sense *sense, struct es_mark *mark, struct es_mark *before)
+{
+    sense->when.months = mark->number;
+    mark->part = ES_PART_REF;
+    if (before != NULL && compares(before) && before->part == ES_NO_MARK) {
+        before->part = ES_PART_REF;
+    }
+}
+
+/* The whole month, quarter or year before that of a day; the week, the day before it. */
+static struct es_window window_before(int day, int unit)
+{
+    struct es_window window = {.basis = ES_STATED, .grain = ES_GRAIN_DAY};
+    const int month = es_month_of_day(day);
+    if (unit > 0) {
+        const int next = month - (month % unit + unit) % unit; /* month 0: January 1970 */
+        window.from_day = es_month_first_day(next - unit);
+        window.to_day = es_month_first_day(next) - 1;
+        window.grain = unit == 1   ? ES_GRAIN_MONTH
+                       : unit == 3 ? ES_GRAIN_QUARTER
+                                   : ES_GRAIN_YEAR;
+        return window;
+    }
+    const int weekday = ((day + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+    const int first = unit == -7 ? day - weekday + unit : day + unit;
+    window.from_day = first;
+    window.to_day = first - unit - 1;
+    window.grain = unit == -7 ? ES_GRAIN_WEEK : ES_GRAIN_DAY;
+    return window;
+}
+
+/* "Le mois dernier": the date of a number, or what it is compared with. A change of a
+ * percentage "l'an dernier" may be either, and is left to be refused. */
+static bool take_last(struct es_sense *sense, size_t at)
+{
+    struct es_when *when = &sense->when;
+    struct es_mark *mark = &sense->marks->at[at], *before = mark_before(sense, at);
+    const int day = sense->context->published_day;
+    const bool compared = before != NULL && compares(before);
+    const bool change = sense->stated.form == STATED_RATIO ||
+                        (sense->stated.form == STATED_SHARE &&
+                         (sense->stated.sign != 0 ||
+                          es_marks_find(sense->marks, 0, MARK_RISE) != ES_NO_MARK ||
+                          es_marks_find(sense->marks, 0, MARK_FALL) != ES_NO_MARK));
+    if (compared && mark->number > 0) {
+        take_ago(sense, mark, before);
+        return true;
+    }
+    if (compared || change || (before != NULL && before->type == MARK_SINCE)) {
+        return true;
+    }
+    if (when->dated) {
+        return es_sense_refuse(sense, ES_TWO_WINDOWS,
+                               "a figure has one date, and \"%s\" is another",
+                               es_sense_quote(sense, at, 1));
+    }
+    if (day == ES_NO_DAY) {
+        return es_sense_refuse(sense, ES_NO_WINDOW,
+                               "it speaks of the day of its publication, not known here");
+    }
+    mark->part = ES_PART_WINDOW;
+    when->dated = when->known = true;
+    when->window = window_before(day, mark->number);
     return true;
 }
 
@@ -147,15 +245,11 @@ static bool take_mark(struct es_sense *sense, size_t at)
     case MARK_DURATION_OF:
         take_duration(sense, mark);
         return true;
-    case MARK_AGO: {
-        struct es_mark *before = mark_before(sense, at);
-        sense->when.months = mark->number;
-        mark->part = ES_PART_REF;
-        if (before != NULL && before->type == MARK_THAN) {
-            before->part = ES_PART_REF;
-        }
+    case MARK_AGO:
+        take_ago(sense, mark, mark_before(sense, at));
         return true;
-    }
+    case MARK_LAST:
+        return take_last(sense, at);
     default:
         return true;
     }
