@@ -125,6 +125,21 @@ START_TEST(the_main_target_is_the_latest_and_comes_first)
 }
 END_TEST
 
+START_TEST(dates_may_be_written_as_people_write_them)
+{
+    ck_assert_msg(open_with("[project]\nas_of = fin 2026\n[series all]\nnature = flow\n"
+                            "feed = docs as window_total x 2 from sept. 2023 to "
+                            "15 février 2024\nlaunch = février 2022\n[series part]\n"
+                            "nature=flow\nfeed=part\nwhole=all\n") == ES_OK,
+                  "%s", error.message);
+    const struct es_series *all = &project.series[0];
+    ck_assert_int_eq(project.as_of_day, es_day(2026, 12, 31));
+    ck_assert_int_eq(all->launch_day, es_day(2022, 2, 1));
+    ck_assert_int_eq(all->feed[0].from_day, es_day(2023, 9, 1));
+    ck_assert_int_eq(all->feed[0].to_day, es_day(2024, 2, 15));
+}
+END_TEST
+
 START_TEST(priors_and_ceiling_are_read_in_the_units_of_the_engine)
 {
     ck_assert_msg(open_with("[project]\n[series all]\nnature = flow\nfeed = docs\n"
@@ -165,6 +180,10 @@ static const struct {
      "a share above 0"},
     {"launch = 2022-02-30", ES_FAULT_E305, "launch cannot be \"2022-02-30\"",
      "a date like"},
+    {"launch = 03/02/2022", ES_FAULT_E305, "launch cannot be \"03/02/2022\"",
+     "a date like"},
+    {"feed = docs from", ES_FAULT_E305, "feed cannot be \"docs from\"",
+     "SERIES [as KIND]"},
     {"midpoint = 24", ES_FAULT_E305, "midpoint cannot be \"24\"", "a year between"},
     {"duration = 0", ES_FAULT_E305, "duration cannot be \"0\"", "a number of years"},
     {"feed = docs as stok", ES_FAULT_E305, "feed cannot be \"docs as stok\"",
@@ -514,6 +533,7 @@ int main(void)
     tcase_add_test(cases, a_project_reads_with_its_defaults);
     tcase_add_test(cases, the_date_is_that_of_the_newest_figure_that_counts);
     tcase_add_test(cases, the_main_target_is_the_latest_and_comes_first);
+    tcase_add_test(cases, dates_may_be_written_as_people_write_them);
     tcase_add_test(cases, priors_and_ceiling_are_read_in_the_units_of_the_engine);
     tcase_add_loop_test(cases, each_fault_is_named_with_what_would_be_right, 0,
                         (int)(sizeof wrong_lines / sizeof wrong_lines[0]));

@@ -69,8 +69,7 @@ static bool place_total(struct es_sense *sense, const struct es_clues *clues,
         window->to_day = es_window_day(window);
         window->from_day = launch;
     }
-    return window->from_day <= window->to_day ||
-           es_sense_refuse(sense, ES_BAD_DATE, "the window ends before it begins");
+    return true;
 }
 
 static bool place(struct es_sense *sense, const struct es_clues *clues, enum es_kind kind,
@@ -253,6 +252,9 @@ bool es_sense_figure(struct es_sense *sense)
     if (!es_sense_clues(sense, &clues) || !es_sense_kind(sense, &clues, &figure->kind) ||
         !place(sense, &clues, figure->kind, &window)) {
         return false;
+    }
+    if (window.from_day > window.to_day) {
+        return es_sense_refuse(sense, ES_BAD_DATE, "the window ends before it begins");
     }
     put_unit(sense, &clues, figure);
     figure->from_day = window.from_day;

@@ -3,12 +3,13 @@
 #include "essor/number.h"
 #include "essor/project.h"
 #include "essor/quantity.h"
+#include "essor/window.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-enum { LONGEST_ID = 40, MOST_WORDS = 12 };
+enum { LONGEST_ID = 40, MOST_WORDS = 20 };
 
 /* The years that priors may speak of. */
 #define FIRST_YEAR 1900.0
@@ -24,7 +25,8 @@ static const char *const rights[] = {
     [ES_KEY_NATURE] = "flow (a volume per time) or stock (a level)",
     [ES_KEY_ENGINE] = "dense (regular points) or sparse (figures of all kinds)",
     [ES_KEY_LANGUAGES] = "fr, en, or both with a blank between, the main one first",
-    [ES_KEY_DAY] = "a date like 2023-09-30",
+    [ES_KEY_DAY] = "a date like 2023-09-30, 30/09/2023 or sept. 2023, with one reading",
+    [ES_KEY_START] = "a date like 2022-02-03 or 3 février 2022, with one reading",
     [ES_KEY_COUNT] = "a whole number from 1 to 50",
     [ES_KEY_SEED] = "a whole number from 0 to 9007199254740992",
     [ES_KEY_QUANTITY] = "a number above 0, as in 250000000, 250M or 1.2bn",
@@ -187,6 +189,17 @@ static bool read_midpoint(const char *value, double *t_years)
     return good;
 }
 
+/* The first or the last day of a date as people write it. */
+static bool read_day(const char *value, bool first, int *day)
+{
+    const struct es_window_style style = {.order = ES_ORDER_UNKNOWN};
+    struct es_window reading[2];
+    char rule[ES_RULE_TEXT];
+    const bool good = es_window_parse(value, &style, reading, rule) == ES_WINDOW_GOOD;
+    *day = !good ? *day : first ? reading[0].from_day : reading[0].to_day;
+    return good;
+}
+
 static bool read_above_zero(const char *value, double *number)
 {
     double read;
@@ -214,10 +227,10 @@ static bool read_feed_part(const char *word, const char *value, struct es_feed *
         return read_above_zero(value, &feed->factor);
     }
     if (strcmp(word, "from") == 0 && feed->from_day == ES_NO_DAY) {
-        return es_day_parse(value, &feed->from_day);
+        return read_day(value, true, &feed->from_day);
     }
     if (strcmp(word, "to") == 0 && feed->to_day == ES_NO_DAY) {
-        return es_day_parse(value, &feed->to_day);
+        return read_day(value, false, &feed->to_day);
     }
     return false;
 }
@@ -240,17 +253,41 @@ static void *extend(struct es_ini *ini, const void *list, size_t n, size_t size)
     return grown + n * size;
 }
 
+static bool is_feed_word(const char *word)
+{
+    return strcmp(word, "as") == 0 || strcmp(word, "x") == 0 ||
+           strcmp(word, "from") == 0 || strcmp(word, "to") == 0;
+}
+
+/* The words up to the next one of a feed, as in "from sept. 2023 to"; NULL if there are
+ * none. `*i` moves behind them. */
+static const char *join_words(struct es_ini *ini, const char *const words[], size_t n,
+                              size_t *i)
+{
+    const char *joined = NULL;
+    for (; *i < n && !is_feed_word(words[*i]); (*i)++) {
+        joined = joined == NULL ? words[*i]
+                                : es_arena_print(ini->arena, "%s %s", joined, words[*i]);
+        if (joined == NULL) {
+            ini->exhausted = true;
+            return NULL;
+        }
+    }
+    return joined;
+}
+
 static bool read_feed(struct es_ini *ini, const char *value, struct es_series *series)
 {
     const char *words[MOST_WORDS];
     const size_t n = split_words(ini, value, words);
-    if (n % 2 != 1) {
+    if (n == 0) {
         return false;
     }
     struct es_feed feed = {
         .series = words[0], .factor = 1.0, .from_day = ES_NO_DAY, .to_day = ES_NO_DAY};
-    for (size_t i = 1; i < n; i += 2) {
-        if (!read_feed_part(words[i], words[i + 1], &feed)) {
+    for (size_t i = 1; i < n;) {
+        const char *word = words[i++], *part = join_words(ini, words, n, &i);
+        if (part == NULL || !read_feed_part(word, part, &feed)) {
             return false;
         }
     }
@@ -320,7 +357,9 @@ static bool read_value(struct es_ini *ini, const struct es_key *key, int languag
     case ES_KEY_LANGUAGES:
         return read_languages(ini, value, object);
     case ES_KEY_DAY:
-        return es_day_parse(value, place);
+        return read_day(value, false, place);
+    case ES_KEY_START:
+        return read_day(value, true, place);
     case ES_KEY_COUNT:
         return read_count(value, place);
     case ES_KEY_SEED:

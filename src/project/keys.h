@@ -17,7 +17,8 @@ enum es_key_type {
     ES_KEY_NATURE,    /* enum es_nature */
     ES_KEY_ENGINE,    /* enum es_engine */
     ES_KEY_LANGUAGES, /* struct es_project, its languages */
-    ES_KEY_DAY,       /* int */
+    ES_KEY_DAY,       /* int: the last day of a date */
+    ES_KEY_START,     /* int: the first day of a date */
     ES_KEY_COUNT,     /* int, 1 to 50 */
     ES_KEY_SEED,      /* uint64_t */
     ES_KEY_QUANTITY,  /* double above 0 */

@@ -29,7 +29,7 @@ static const struct es_key series_keys[] = {
     {"unit", ES_KEY_TEXTS, offsetof(struct es_series, unit)},
     {"nature", ES_KEY_NATURE, offsetof(struct es_series, nature)},
     {"whole", ES_KEY_ID, offsetof(struct es_series, whole)},
-    {"launch", ES_KEY_DAY, offsetof(struct es_series, launch_day)},
+    {"launch", ES_KEY_START, offsetof(struct es_series, launch_day)},
     {"feed", ES_KEY_FEED, 0},
     {"exclude", ES_KEY_EXCLUDE, 0},
     {"engine", ES_KEY_ENGINE, offsetof(struct es_series, engine)},
@@ -52,7 +52,7 @@ static const struct es_key chart_keys[] = {
 static const struct es_key model_keys[] = {
     {"formula", ES_KEY_TEXT, offsetof(struct es_formula_model, formula)},
     {"start", ES_KEY_TEXT, offsetof(struct es_formula_model, start)},
-    {"origin", ES_KEY_DAY, offsetof(struct es_formula_model, origin_day)},
+    {"origin", ES_KEY_START, offsetof(struct es_formula_model, origin_day)},
 };
 
 const char *es_settings_hint(struct es_ini *ini, const char *name,
