@@ -164,9 +164,7 @@ END_TEST
 START_TEST(a_date_that_is_none_gets_a_hint)
 {
     static const char *const cases[][2] = {
-        {"31/12/2022", "day, month, year? write 2022-12-31"},
         {"1.2.2022", "day, month, year? write 2022-02-01"},
-        {"2022/3/4", "write 2022-03-04"},
         {"2022-02-30", "2022-02 has 28 days"},
         {"2022-13-01", "months go from 01 to 12"},
         {"2022-09", "a day is needed: 2022-09-01 or another"},

@@ -453,6 +453,44 @@ START_TEST(values_in_words_have_the_qualifier_the_range_and_the_kind_that_they_s
 END_TEST
 
 /* The words are the note where the table has none. */
+#define RESAVED_HEADER                                                                   \
+    "series;observed_from;observed_to;published;value;value_hi;unit;kind;ref;qualifier;" \
+    "quoted_step;date_basis;source_title;source_url;note\r\n"
+
+/* A row of a canonical file as a French spreadsheet saves it. */
+static const char *resaved(const char *from, const char *to, const char *value,
+                           const char *step)
+{
+    return es_arena_print(arena,
+                          RESAVED_HEADER
+                          "ville;%s;%s;;%s;;documents;stock;;about;%s;"
+                          "stated;T;;\r\n",
+                          from, to, value, step);
+}
+
+START_TEST(a_canonical_file_that_a_spreadsheet_saved_again_is_read)
+{
+    ck_assert_int_eq(read_text(resaved("01/08/2023", "31/08/2023", "12,5", "0,1")),
+                     ES_OK);
+    figure_is(0, "ville", "2023-08-01", "2023-08-31", 12.5);
+    ck_assert_double_eq(taken[0].quoted_step, 0.1);
+    ck_assert_int_eq(read_text(resaved("2023-08-31", "31/08/2023", "1,234", "0,001")),
+                     ES_OK);
+    figure_is(0, "ville", "2023-08-31", "2023-08-31", 1.234);
+}
+END_TEST
+
+START_TEST(what_stays_open_in_a_canonical_file_is_refused)
+{
+    refused(resaved("03/04/2023", "03/04/2023", "5", "1"), ES_FAULT_E210, 2, 7,
+            (const char *[]){"\"03/04/2023\" has two readings", "--date-order", ""});
+    refused(resaved("2023-08-31", "2023-08-31", "1,234", "1"), ES_FAULT_E210, 2, 30,
+            (const char *[]){"two readings", "--decimal", ""});
+    refused(resaved("2023-08-31", "8/31/2023", "1,5", "0,1"), ES_FAULT_E202, 2, 18,
+            (const char *[]){"cannot read the date", "", ""});
+}
+END_TEST
+
 START_TEST(values_in_words_are_kept_as_notes)
 {
     ck_assert_int_eq(
@@ -689,6 +727,8 @@ int main(void)
     tcase_add_test(tests, words_of_a_number_make_the_figure);
     tcase_add_test(
         tests, values_in_words_have_the_qualifier_the_range_and_the_kind_that_they_say);
+    tcase_add_test(tests, a_canonical_file_that_a_spreadsheet_saved_again_is_read);
+    tcase_add_test(tests, what_stays_open_in_a_canonical_file_is_refused);
     tcase_add_test(tests, values_in_words_are_kept_as_notes);
     tcase_add_test(tests, words_that_contradict_the_columns_beside_them_are_faults);
     tcase_add_test(tests, words_that_are_not_understood_are_named);

@@ -136,15 +136,106 @@ static void cannot_read(struct es_fields *fields, size_t column, enum es_fault_c
                     "cannot read the %s \"%s\"", what, quoted);
 }
 
+void es_fields_allow(struct es_fields *fields, enum es_decimal decimal,
+                     enum es_day_order order)
+{
+    fields->resaved = true;
+    fields->decimal = decimal;
+    fields->order = order;
+}
+
+void es_fields_settle(struct es_fields *fields)
+{
+    if (fields->doubts > 0 && fields->order == ES_ORDER_UNKNOWN) {
+        const char *text = fields->doubt.cell[fields->doubt_cell];
+        es_record_fault(fields->faults, &fields->doubt, fields->doubt_cell, ES_FAULT_E210,
+                        "--date-order day-first or month-first decides",
+                        "the date \"%s\" has two readings, and no other date of the file "
+                        "decides",
+                        es_fault_quote(text, fields->arena));
+    }
+}
+
+/* Notes a date with two readings. */
+static void doubt_day(struct es_fields *fields, size_t column)
+{
+    if (fields->faults == NULL || fields->doubts++ > 0) {
+        return;
+    }
+    fields->doubt_cell = place_of(fields, column);
+    if (!es_record_keep(fields->row, &fields->doubt, fields->arena)) {
+        fields->doubts = 0;
+    }
+}
+
+/* Whether a day with one reading shows that the day comes first: "31/08/2023" does,
+ * "05/05/2023" does not. */
+static bool day_differs(const char *text, int day)
+{
+    const struct es_window_style other = {.order = ES_MONTH_FIRST};
+    struct es_window reading[2];
+    char rule[ES_RULE_TEXT];
+    return es_window_parse(text, &other, reading, rule) != ES_WINDOW_GOOD ||
+           reading[0].from_day != day;
+}
+
+/* A day as spreadsheets write it, 31/08/2023; false if it is none, or month-first where
+ * nothing says so. */
+static bool read_resaved_day(struct es_fields *fields, size_t column, int *day)
+{
+    const char *text = es_fields_text(fields, column);
+    const enum es_day_order order =
+        fields->order == ES_ORDER_UNKNOWN ? ES_DAY_FIRST : fields->order;
+    const struct es_window_style given = {.order = order},
+                                 open = {.order = ES_ORDER_UNKNOWN};
+    struct es_window reading[2], any[2];
+    char rule[ES_RULE_TEXT];
+    const bool good = fields->resaved && strchr(text, '/') != NULL &&
+                      es_window_parse(text, &given, reading, rule) == ES_WINDOW_GOOD &&
+                      reading[0].from_day == reading[0].to_day;
+    if (!good) {
+        return false;
+    }
+    *day = reading[0].from_day;
+    if (fields->order == ES_ORDER_UNKNOWN) {
+        if (es_window_parse(text, &open, any, rule) == ES_WINDOW_DOUBTFUL) {
+            doubt_day(fields, column);
+        } else if (day_differs(text, *day)) {
+            fields->order = ES_DAY_FIRST;
+        }
+    }
+    return true;
+}
+
 int es_fields_day(struct es_fields *fields, size_t column)
 {
     const char *text = es_fields_text(fields, column);
     int day = ES_NO_DAY;
-    if (text[0] != '\0' && !es_day_parse(text, &day)) {
+    if (text[0] != '\0' && !es_day_parse(text, &day) &&
+        !read_resaved_day(fields, column, &day)) {
         cannot_read(fields, column, ES_FAULT_E202, "date",
                     is_mute(fields) ? NULL : es_hint_date(text, fields->arena));
     }
     return day;
+}
+
+/* A number with a decimal comma, as spreadsheets write it; false if it is none. */
+static bool read_resaved_number(struct es_fields *fields, size_t column, double *value)
+{
+    struct es_amount reading[2];
+    const char *text = es_fields_text(fields, column);
+    if (!fields->resaved || fields->row->separator == ',' ||
+        text[strspn(text, "0123456789,-+eE")] != '\0') {
+        return false;
+    }
+    const enum es_amount_status status = es_amount_parse(text, fields->decimal, reading);
+    if (status == ES_AMOUNT_DOUBTFUL && !fields->fine) {
+        es_fields_fault(fields, column, ES_FAULT_E210,
+                        "the number has two readings, and its step has no decimals",
+                        "--decimal comma or point decides");
+    }
+    *value = reading[0].value;
+    return status == ES_AMOUNT_GOOD || status == ES_AMOUNT_DOUBTFUL;
 }
 
 double es_fields_number(struct es_fields *fields, size_t column)
@@ -158,6 +249,9 @@ double es_fields_number(struct es_fields *fields, size_t column)
     case ES_NUMBER_GOOD:
         break;
     case ES_NUMBER_BAD:
+        if (read_resaved_number(fields, column, &value)) {
+            break;
+        }
         cannot_read(fields, column, ES_FAULT_E203, "number",
                     is_mute(fields) ? NULL : es_hint_number(text, fields->arena));
         break;

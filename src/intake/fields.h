@@ -5,6 +5,9 @@
 
 #include "intake/record.h"
 
+#include "essor/amount.h"
+#include "essor/window.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -35,6 +38,14 @@ struct es_fields {
     bool incomplete; /* a column is missing: every row is bad */
     bool bad;
     struct es_arena *arena; /* of the faults */
+    /* Of a file that a spreadsheet may have saved again; see es_fields_allow. */
+    bool resaved;
+    bool fine; /* numbers of the row have decimals, as their step shows */
+    enum es_decimal decimal;
+    enum es_day_order order;
+    struct es_record doubt; /* the first row with a date of two readings; n is 0 while
+                               there is none */
+    size_t doubt_cell, doubts;
 };
 
 /* Finds the columns in a header (NULL: there is none); its faults are reported. */
@@ -46,6 +57,16 @@ void es_fields_take(struct es_fields *fields, const struct es_record *row);
 
 /* A cell's text; "" for a missing column. */
 const char *es_fields_text(const struct es_fields *fields, size_t column);
+
+/*
+ * Allows what a spreadsheet makes of a file that essor wrote: decimal commas where fields
+ * are not parted by commas, and days as 31/08/2023. Days with two readings (03/04/2023)
+ * are day-first where another cell of the file shows it; es_fields_settle reports them
+ * where none does. A number with two readings ("1,234") is decided by fields->fine.
+ */
+void es_fields_allow(struct es_fields *fields, enum es_decimal decimal,
+                     enum es_day_order order);
+void es_fields_settle(struct es_fields *fields);
 
 /* A cell read as a day (ES_NO_DAY if empty), a number (NAN if empty), a whole number
  * within bounds (`least` if empty). */

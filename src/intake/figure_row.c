@@ -84,6 +84,9 @@ bool es_figure_row_read(struct es_fields *fields, const struct es_record *row,
                         struct es_figure *figure)
 {
     es_fields_take(fields, row);
+    fields->fine = true; /* a step that is itself in doubt is one with decimals */
+    const double step = es_fields_number(fields, COLUMN_STEP);
+    fields->fine = step < 1.0;
     *figure = (struct es_figure){
         .id = es_fields_text(fields, COLUMN_ID),
         .version = es_fields_whole(fields, COLUMN_VERSION, 1, MOST_VERSIONS),
@@ -96,7 +99,7 @@ bool es_figure_row_read(struct es_fields *fields, const struct es_record *row,
         .value_hi = es_fields_number(fields, COLUMN_VALUE_HI),
         .unit = es_fields_text(fields, COLUMN_UNIT),
         .ref = es_fields_text(fields, COLUMN_REF),
-        .quoted_step = es_fields_number(fields, COLUMN_STEP),
+        .quoted_step = step,
         .source_title = es_fields_text(fields, COLUMN_TITLE),
         .source_url = es_fields_text(fields, COLUMN_URL),
         .note = es_fields_text(fields, COLUMN_NOTE),

@@ -61,10 +61,11 @@ static enum es_status understand(struct es_intake *intake, bool any, struct es_e
     }
     if (header == NULL || intake->layout.canonical) {
         es_figure_row_open(&intake->fields, &intake->faults, header);
+        es_fields_allow(&intake->fields, intake->style.decimal, intake->style.order);
         return ES_OK;
     }
-    return es_plain_open(&intake->layout, &intake->style, &intake->faults, intake->scratch,
-                         &intake->plain, err);
+    return es_plain_open(&intake->layout, &intake->style, &intake->faults,
+                         intake->scratch, &intake->plain, err);
 }
 
 static enum es_status open_all(struct es_intake *intake, const char *path, bool any,
@@ -349,6 +350,9 @@ static enum es_status look_for_repeats(struct es_intake *intake, struct es_error
 /* Settles what one cell decides for all; keys made before that are made again. */
 static enum es_status settle(struct es_intake *intake, struct es_error *err)
 {
+    if (intake->plain == NULL) {
+        es_fields_settle(&intake->fields);
+    }
     if (intake->plain == NULL || !es_plain_settle(intake->plain)) {
         return ES_OK;
     }
