@@ -27,7 +27,7 @@ do for [i=1:|EDGE_FROM|] {
 # Bands that go on above the frame fade out at its top.
 if (CAPPED) do for [i=0:15] {
   set object 10+i rectangle from first AS_OF, screen py(TOP+i*2) to first X_TO, screen py(TOP+i*2+2) \
-      front fillstyle solid noborder fillcolor rgb int(16*i) * 0x1000000 + 0xFFFFFF
+      front fillstyle solid noborder fillcolor rgb int(16*i) * 0x1000000 + PAPER_RGB
 }
 
 plot \
@@ -46,15 +46,15 @@ plot \
   $drop     using 1:2:3:4 with vectors nohead linewidth 1.4 dashtype (2,4) linecolor rgb INK, \
   $errors   using 1:2:(0):($3-$2) with vectors nohead linewidth 1 linecolor rgb AXIS, \
   $bounds   using 1:2:(0):3 with vectors filled head size screen 0.005,20 linewidth 1.6 linecolor rgb INK, \
-  $windows  using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb WHITE, \
+  $windows  using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
   $windows  using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
-  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb WHITE, \
+  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
   $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
-  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 1.8 linecolor rgb WHITE, \
-  $points   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb WHITE, \
+  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 1.8 linecolor rgb PAPER, \
+  $points   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
   $points   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
-  $hollow   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb WHITE, \
+  $hollow   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
   $hollow   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
-  $hollow   using 1:2 with points pointtype 7 pointsize 0.75 linecolor rgb WHITE, \
-  $crossing using 1:2 with points pointtype 7 pointsize 1.9 linecolor rgb WHITE, \
+  $hollow   using 1:2 with points pointtype 7 pointsize 0.75 linecolor rgb PAPER, \
+  $crossing using 1:2 with points pointtype 7 pointsize 1.9 linecolor rgb PAPER, \
   $crossing using 1:2 with points pointtype 6 pointsize 1.6 linewidth 2.4 linecolor rgb INK

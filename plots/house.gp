@@ -8,7 +8,7 @@ X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
 Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
 set encoding utf8
 set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background WHITE font LABEL
+    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
 set output OUT
 unset key
 set border 0

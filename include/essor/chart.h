@@ -31,6 +31,14 @@ struct es_chart_series {
     int first_day; /* the first that a figure speaks of */
 };
 
+/* What the value of a point is. */
+enum es_chart_value {
+    ES_CHART_SHOWN, /* annual pace or level, as the chart */
+    ES_CHART_GAIN,  /* new units a month */
+    ES_CHART_SHARE, /* 0..1 of the whole */
+    ES_CHART_RATIO  /* times another window */
+};
+
 /* A figure as the fan draws it, on the scale of the chart (annual pace, or level). */
 struct es_chart_point {
     int from_day; /* window, both ends included */
@@ -40,12 +48,15 @@ struct es_chart_point {
     enum es_qualifier qualifier; /* at_least, at_most and nearly get an arrow instead */
     bool derived;                /* read through another series (a share), drawn hollow */
     size_t observation;          /* its index in the verdict */
+    enum es_chart_value means;
 };
 
 struct es_fan {
     struct es_chart_series series;
     const struct es_chart_point *point;
     size_t points;
+    const struct es_chart_point *other; /* figures that have no place on the scale */
+    size_t others;
     bool line; /* a full series: the points are drawn as a line, and the last as a mark */
     const double
         *curve; /* [families][outlook->months] fitted curves, as es_outlook_shown */
@@ -96,6 +107,72 @@ enum es_status es_chart_delay(const struct es_chart_series *series,
 enum es_status es_chart_pace(const struct es_bulletin *rows,
                              const struct es_chart_style *style, size_t *replaced,
                              struct es_arena *arena, struct es_error *err);
+
+/* A figure and what the fit has in its place, on the scale of the chart. */
+struct es_chart_residual {
+    int day;
+    double observed, fitted;
+};
+
+struct es_residuals_chart {
+    struct es_chart_series series; /* needs no outlook */
+    const struct es_chart_residual *at;
+    size_t n; /* in the order of time */
+};
+
+/* Whether the fit holds: what it leaves in time, against a normal law, against itself
+ * before, and fitted against observed. ES_ERR_ARGUMENT for fewer than four figures. */
+enum es_status es_chart_residuals(const struct es_residuals_chart *residuals,
+                                  const struct es_chart_style *style, size_t *replaced,
+                                  struct es_arena *arena, struct es_error *err);
+
+/* Whether the figures follow a logistic curve: ln F/(1-F), F relative to the verdict's
+ * ceiling, is a straight line if they do (Fisher and Pry 1971,
+ * doi:10.1016/S0040-1625(71)80005-7). ES_ERR_ARGUMENT without a ceiling above 0. */
+enum es_status es_chart_fisher_pry(const struct es_fan *fan,
+                                   const struct es_chart_style *style, size_t *replaced,
+                                   struct es_arena *arena, struct es_error *err);
+
+/* Which figure carries the answer: the verdict's influences, the strongest first, as
+ * many as the height takes. ES_ERR_ARGUMENT without a target or influences. */
+enum es_status es_chart_influence(const struct es_fan *fan,
+                                  const struct es_chart_style *style, size_t *replaced,
+                                  struct es_arena *arena, struct es_error *err);
+
+/* Every series at a glance, each on a scale of its own. */
+struct es_small_chart {
+    const char *subject; /* what the series are */
+    const struct es_fan *panel;
+    size_t n; /* 1 to ES_CHART_PANELS */
+    const char *sources;
+};
+enum { ES_CHART_PANELS = 40 };
+
+enum es_status es_chart_small(const struct es_small_chart *small,
+                              const struct es_chart_style *style, size_t *replaced,
+                              struct es_arena *arena, struct es_error *err);
+
+/* The newest figure of a zone. */
+struct es_chart_zone {
+    const char *code; /* of a département: "75", "2A", "971" */
+    double value;
+    int day;
+};
+
+struct es_map_chart {
+    const char *id;
+    const char *label, *sublabel, *unit;
+    const char *sources;
+    const struct es_chart_zone *zone;
+    size_t n;
+    bool percent; /* values are percentages */
+};
+
+/* Where in France: a tile for each of the 101 départements. ES_ERR_ARGUMENT for none or
+ * for a code that is no département's. */
+enum es_status es_chart_map(const struct es_map_chart *map,
+                            const struct es_chart_style *style, size_t *replaced,
+                            struct es_arena *arena, struct es_error *err);
 
 /*
  * Runs gnuplot on directory/stem.gp and puts directory/stem.png in its place once its

@@ -67,9 +67,13 @@ struct es_formula_model {
 /* Whether a kind of chart shows one series, or several together. */
 enum es_chart_scope { ES_CHART_EACH, ES_CHART_TOGETHER };
 
+/* What a kind needs: series that were fitted, or their figures alone. */
+enum es_chart_needs { ES_CHART_FITS, ES_CHART_FIGURES };
+
 struct es_chart_kind {
     const char *name; /* "fan" */
     enum es_chart_scope scope;
+    enum es_chart_needs needs;
     const char *summary; /* the question that it answers */
 };
 

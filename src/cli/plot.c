@@ -150,6 +150,22 @@ static enum es_status draw_all(struct session *session, const struct es_project 
     return ES_OK;
 }
 
+/* The fits that the kind needs; a chart of figures alone has only its day. */
+static enum es_status solve(struct session *session, const struct es_project *project,
+                            const struct es_chart_kind *kind,
+                            struct es_solutions *solutions)
+{
+    const struct options *options = &session->options;
+    if (kind->needs == ES_CHART_FITS) {
+        return cli_solve(session, project, &options->argument[1], options->arguments - 1,
+                         ES_NO_DAY, solutions);
+    }
+    *solutions = (struct es_solutions){.as_of_day = options->as_of_day == ES_NO_DAY
+                                                        ? project->as_of_day
+                                                        : options->as_of_day};
+    return ES_OK;
+}
+
 static enum es_status run(struct session *session)
 {
     struct options *options = &session->options;
@@ -162,8 +178,7 @@ static enum es_status run(struct session *session)
                        options->argument[0]);
     }
     ES_TRY(cli_open_project(session, &project));
-    enum es_status status = cli_solve(session, &project, &options->argument[1],
-                                      options->arguments - 1, ES_NO_DAY, &solutions);
+    enum es_status status = solve(session, &project, kind, &solutions);
     json_t *files = json_array();
     if (status == ES_OK) {
         status = draw_all(session, &project, &solutions, kind, files);

@@ -77,29 +77,40 @@ static enum es_status join_sources(const struct source list[], size_t n,
     return ES_OK;
 }
 
+enum es_status es_chart_publishers(const struct es_figure *const figure[], size_t n,
+                                   enum es_language language, const char **text,
+                                   struct es_arena *arena, struct es_error *err)
+{
+    struct source *list;
+    size_t count = 0;
+    ES_NEW(arena, list, n, err);
+    for (size_t i = 0; i < n; i++) {
+        struct source source = {.day = es_figure_known_day(figure[i])};
+        ES_TRY(publisher(figure[i]->source_title, &source.name, arena, err));
+        note_source(list, &count, source);
+    }
+    sort_sources(list, count);
+    return join_sources(list, count, language, text, arena, err);
+}
+
 enum es_status es_chart_sources(const struct es_project *project,
                                 const struct es_solution *const solution[], size_t n,
                                 enum es_language language, const char **text,
                                 struct es_arena *arena, struct es_error *err)
 {
-    struct source *list;
+    const struct es_figure **figure;
     size_t count = 0, most = 0;
     for (size_t i = 0; i < n; i++) {
         most += solution[i]->problem.n;
     }
-    ES_NEW(arena, list, most, err);
+    ES_NEW(arena, figure, most, err);
     for (size_t i = 0; i < n; i++) {
         const struct es_sparse_problem *problem = &solution[i]->problem;
         for (size_t k = 0; k < problem->n; k++) {
-            const struct es_figure *figure =
-                &project->figures.at[problem->observation[k].figure];
-            struct source source = {.day = es_figure_known_day(figure)};
-            ES_TRY(publisher(figure->source_title, &source.name, arena, err));
-            note_source(list, &count, source);
+            figure[count++] = &project->figures.at[problem->observation[k].figure];
         }
     }
-    sort_sources(list, count);
-    return join_sources(list, count, language, text, arena, err);
+    return es_chart_publishers(figure, count, language, text, arena, err);
 }
 
 /* The pace, over a window, that half of the draws of the whole stay below. */
@@ -152,6 +163,25 @@ static double point_value(const struct es_solution *solution,
     return NAN;
 }
 
+/* A figure that has no place on the scale, as its source counts it. */
+static struct es_chart_point aside_point(const struct es_observation *seen,
+                                         const struct es_figure *figure, size_t i)
+{
+    const bool per_month = seen->measure == ES_PER_MONTH || seen->measure == ES_SUM;
+    const double months =
+        seen->measure == ES_SUM ? es_months_in_window(seen->from_day, seen->to_day) : 1.0;
+    const double year = seen->measure == ES_PER_YEAR ? 12.0 : 1.0;
+    return (struct es_chart_point){
+        .from_day = seen->from_day,
+        .to_day = seen->to_day,
+        .value = seen->centre * quoted_share(figure) / months / year,
+        .qualifier = figure->qualifier,
+        .observation = i,
+        .means = per_month || seen->measure == ES_PER_YEAR ? ES_CHART_GAIN
+                 : seen->measure == ES_SHARE               ? ES_CHART_SHARE
+                                                           : ES_CHART_RATIO};
+}
+
 static int by_window(const void *a, const void *b)
 {
     const struct es_chart_point *x = a, *y = b;
@@ -165,15 +195,17 @@ enum es_status es_chart_points(const struct es_project *project,
                                struct es_arena *arena, struct es_error *err)
 {
     const struct es_sparse_problem *problem = &solution->problem;
-    struct es_chart_point *point;
+    struct es_chart_point *point, *other;
     double *scratch;
     ES_NEW(arena, point, problem->n, err);
+    ES_NEW(arena, other, problem->n, err);
     ES_NEW(arena, scratch, solution->fit.outlook.draws, err);
     for (size_t i = 0; i < problem->n; i++) {
         const struct es_observation *seen = &problem->observation[i];
         const struct es_figure *figure = &project->figures.at[seen->figure];
         const double value = point_value(solution, seen, scratch) * quoted_share(figure);
         if (isnan(value)) {
+            other[fan->others++] = aside_point(seen, figure, i);
             continue;
         }
         point[fan->points++] =
@@ -190,6 +222,7 @@ enum es_status es_chart_points(const struct es_project *project,
         qsort(point, fan->points, sizeof point[0], by_window);
     }
     fan->point = point;
+    fan->other = other;
     return ES_OK;
 }
 

@@ -60,3 +60,25 @@ enum es_status es_draw_pace(const struct es_chart_work *work, struct es_error *e
     rows.series = row;
     return es_chart_pace(&rows, &work->style, NULL, work->arena, err);
 }
+
+enum es_status es_draw_small(const struct es_chart_work *work, struct es_error *err)
+{
+    const struct es_solution **shown;
+    struct es_fan *panel;
+    size_t n;
+    ES_TRY(es_chart_solved(work, &shown, &n, err));
+    ES_NEW(work->arena, panel, n, err);
+    for (size_t i = 0; i < n; i++) {
+        ES_TRY(es_chart_fan_of(work, shown[i], &panel[i], err));
+    }
+    if (n == 0) {
+        return es_fail(err, ES_ERR_DATA, "%s: none of its series was fitted",
+                       work->task->stem);
+    }
+    struct es_small_chart small = {.subject = work->task->subject[work->style.language],
+                                   .panel = panel,
+                                   .n = n < ES_CHART_PANELS ? n : ES_CHART_PANELS};
+    ES_TRY(es_chart_sources(work->project, shown, small.n, work->style.language,
+                            &small.sources, work->arena, err));
+    return es_chart_small(&small, &work->style, NULL, work->arena, err);
+}

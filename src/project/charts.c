@@ -3,20 +3,21 @@
 #include <string.h>
 
 const struct es_chart_kind es_chart_kinds[] = {
-#define ES_CHART_KIND(id, name, scope, summary) {name, ES_CHART_##scope, summary},
+#define ES_CHART_KIND(id, name, scope, needs, summary)                                   \
+    {name, ES_CHART_##scope, ES_CHART_##needs, summary},
 #include "project/chart_kinds.def"
 #undef ES_CHART_KIND
 };
 const size_t es_chart_kind_count = sizeof es_chart_kinds / sizeof *es_chart_kinds;
 
 const char es_chart_kind_list[] = "one of"
-#define ES_CHART_KIND(id, name, scope, summary) " " name
+#define ES_CHART_KIND(id, name, scope, needs, summary) " " name
 #include "project/chart_kinds.def"
 #undef ES_CHART_KIND
     ;
 
 const char es_chart_kind_help[] = "The kinds, and what each answers:\n"
-#define ES_CHART_KIND(id, name, scope, summary) "  " name ": " summary "\n"
+#define ES_CHART_KIND(id, name, scope, needs, summary) "  " name ": " summary "\n"
 #include "project/chart_kinds.def"
 #undef ES_CHART_KIND
     ;
@@ -70,7 +71,7 @@ enum es_status es_project_draw(const struct es_project *project,
 {
     static enum es_status (*const draw[])(const struct es_chart_work *,
                                           struct es_error *) = {
-#define ES_CHART_KIND(id, name, scope, summary) es_draw_##id,
+#define ES_CHART_KIND(id, name, scope, needs, summary) es_draw_##id,
 #include "project/chart_kinds.def"
 #undef ES_CHART_KIND
     };

@@ -15,7 +15,7 @@ struct es_chart_work {
 };
 
 /* Each kind's own function: makes its data of the work and writes the files. */
-#define ES_CHART_KIND(id, name, scope, summary)                                          \
+#define ES_CHART_KIND(id, name, scope, needs, summary)                                   \
     enum es_status es_draw_##id(const struct es_chart_work *work, struct es_error *err);
 #include "project/chart_kinds.def"
 #undef ES_CHART_KIND
@@ -52,5 +52,10 @@ enum es_status es_chart_sources(const struct es_project *project,
                                 const struct es_solution *const solution[], size_t n,
                                 enum es_language language, const char **text,
                                 struct es_arena *arena, struct es_error *err);
+
+/* The publishers of figures. */
+enum es_status es_chart_publishers(const struct es_figure *const figure[], size_t n,
+                                   enum es_language language, const char **text,
+                                   struct es_arena *arena, struct es_error *err);
 
 #endif

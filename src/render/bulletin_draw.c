@@ -230,11 +230,11 @@ static void label_bar(struct drawing *drawing, size_t i)
         x = bar_text_x(drawing, first, end, &inside);
     }
     if (x > 0.0) {
-        add(drawing, share, x, y, ES_LOOK_NAME, inside ? ES_WHITE : ES_INK);
+        add(drawing, share, x, y, ES_LOOK_NAME, inside ? ES_PAPER : ES_INK);
     }
     if (both) {
         add(drawing, row->amount_text, x + first, y, ES_LOOK_SMALL,
-            inside ? ES_WHITE : ES_TEXT);
+            inside ? ES_PAPER : ES_TEXT);
     }
 }
 

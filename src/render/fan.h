@@ -82,6 +82,8 @@ const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *dat
 const char *es_fan_ceiling(struct es_speech *speech, const struct es_fan_data *data);
 const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data *data);
 const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point *point);
+/* The same of a figure that has no place on the scale: "0,6 M de plus par mois, ...". */
+const char *es_fan_aside(struct es_speech *speech, const struct es_chart_point *point);
 const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,
                                 size_t i);
 /* "46 % : jamais avant 2034", or "" where that is below half a percent. */

@@ -161,7 +161,10 @@ const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *dat
 static const char *with_qualifier(struct es_speech *speech,
                                   const struct es_chart_point *point)
 {
-    const char *value = es_phrase_quantity(speech, point->value);
+    const char *value =
+        point->means == ES_CHART_SHARE   ? es_phrase_percent(speech, point->value)
+        : point->means == ES_CHART_RATIO ? es_phrase_factor(speech, point->value)
+                                         : es_phrase_quantity(speech, point->value);
     switch (point->qualifier) {
     case ES_AT_LEAST:
         return ES_SAY(speech, MORE_THAN, {"value", value});
@@ -196,6 +199,22 @@ const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point 
     return ES_SAY(speech, LAST_OVER, {"value", value},
                   {"from", window_start(speech, point)},
                   {"to", es_phrase_month(speech, point->to_day)});
+}
+
+const char *es_fan_aside(struct es_speech *speech, const struct es_chart_point *point)
+{
+    const char *when =
+        es_fan_is_point(point)
+            ? es_phrase_month(speech, (point->from_day + point->to_day) / 2.0)
+            : ES_SAY(speech, SPAN, {"from", window_start(speech, point)},
+                     {"to", es_phrase_month(speech, point->to_day)});
+    const struct es_slot slot[] = {{"value", with_qualifier(speech, point)},
+                                   {"when", when}};
+    return es_phrase(speech,
+                     point->means == ES_CHART_GAIN    ? ES_TXT_FIGURE_GAIN
+                     : point->means == ES_CHART_SHARE ? ES_TXT_FIGURE_SHARE
+                                                      : ES_TXT_FIGURE_RATIO,
+                     slot, 2);
 }
 
 const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,

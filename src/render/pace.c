@@ -33,6 +33,7 @@ struct pace {
     size_t n, shown;
     const char *subject, *sources;
     struct es_frame frame;
+    enum es_look name_look; /* smaller where names are long */
     double name_width, target_width, factor_width, text_width;
     double bar_left, bar_right, row_height;
 };
@@ -221,10 +222,18 @@ static const char *factor_text(struct pace *pace, const struct row *row)
 static enum es_status place_columns(struct pace *pace, struct es_error *err)
 {
     const struct es_speech *speech = &pace->sheet->speech;
+    const double most = fmin(NAME_MOST, 0.25 * (pace->frame.right - pace->frame.left));
+    pace->name_look = ES_LOOK_NAME;
+    for (size_t i = 0; i < pace->shown; i++) {
+        const char *name = pace->row[i].series.label;
+        if (es_look_width(pace->sheet->ruler, name, ES_LOOK_NAME) > most) {
+            pace->name_look = ES_LOOK_STRONG;
+        }
+    }
     for (size_t i = 0; i < pace->shown; i++) {
         const struct row *row = &pace->row[i];
         pace->name_width =
-            widest(pace, pace->name_width, row->series.label, ES_LOOK_NAME);
+            widest(pace, pace->name_width, row->series.label, pace->name_look);
         pace->name_width =
             widest(pace, pace->name_width, row->series.sublabel, ES_LOOK_SMALL);
         pace->target_width =
@@ -239,7 +248,6 @@ static enum es_status place_columns(struct pace *pace, struct es_error *err)
     pace->factor_width =
         widest(pace, pace->factor_width,
                es_phrase_plain(speech, ES_TXT_PACE_COLUMN_FACTOR), ES_LOOK_LABEL);
-    const double most = fmin(NAME_MOST, 0.25 * (pace->frame.right - pace->frame.left));
     pace->name_width = fmin(pace->name_width, most);
     pace->bar_left = pace->frame.left + pace->name_width + COLUMN_GAP;
     pace->bar_right = pace->frame.right - pace->factor_width - pace->target_width -
@@ -280,7 +288,7 @@ static enum es_status label_row(struct pace *pace, size_t i, struct es_error *er
     struct es_label label = {.text = row->series.label,
                              .x = pace->frame.left,
                              .y = y - off,
-                             .look = ES_LOOK_NAME,
+                             .look = pace->name_look,
                              .colour = ES_INK};
     ES_TRY(es_sheet_label(pace->sheet, label, pace->name_width, err));
     label.text = row->series.sublabel;

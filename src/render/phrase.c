@@ -163,7 +163,7 @@ const char *es_phrase_long_day(struct es_speech *speech, int day)
 {
     char text[ES_TEXT_SIZE];
     es_text_long_day(text, day, speech->language);
-    return copy(speech, text);
+    return unbroken(speech, text);
 }
 
 /* The year that a day ends, or 0. */
@@ -369,7 +369,9 @@ const char *es_phrase_factor(struct es_speech *speech, double factor)
         return ">\u00a0100";
     }
     /* "1,0" would say that nothing is lacking */
-    const int decimals = factor > 1.0 && factor < 1.095 ? 2 : factor < 9.95 ? 1 : 0;
+    const bool whole =
+        factor >= 9.95 || (factor > 1.5 && fabs(factor - round(factor)) < 0.05);
+    const int decimals = factor > 1.0 && factor < 1.095 ? 2 : whole ? 0 : 1;
     es_text_number(text, factor, decimals, speech->language);
     return copy(speech, text);
 }

@@ -67,6 +67,7 @@ static void write_palette(struct es_script *script)
     es_script_print(script, #name " = \"#%06X\"\n", (unsigned)(rgb));
 #include "render/palette.def"
 #undef ES_COLOUR
+    es_script_print(script, "PAPER_RGB = int(\"0x\".PAPER[2:])\n");
 }
 
 /* Families by the names that pango knows: "Inter:Semi-Bold" would silently become another
