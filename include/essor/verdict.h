@@ -31,7 +31,8 @@ struct es_verdict {
     size_t observations;
     bool ceiling_determined; /* posterior sd of ln ceiling over all families below half
                                 its prior sd; of a stock: of where its path ends up */
-    double ceiling_q10, ceiling_q50, ceiling_q90; /* over all families */
+    double ceiling_q025, ceiling_q10, ceiling_q50, ceiling_q90,
+        ceiling_q975; /* over all families */
     double ceiling_sd_log, ceiling_prior_sd_log;
     size_t conflicts;
     struct es_conflict *conflict;

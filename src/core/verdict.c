@@ -54,8 +54,8 @@ static enum es_status judge_ceiling(const struct es_sparse_problem *problem,
                                     struct es_verdict *verdict, struct es_arena *arena,
                                     struct es_error *err)
 {
-    static const double levels[] = {0.1, 0.5, 0.9};
-    double *all, sum = 0.0, squares = 0.0, q[3];
+    static const double levels[] = {0.025, 0.1, 0.5, 0.9, 0.975};
+    double *all, sum = 0.0, squares = 0.0, q[5];
     size_t n = 0;
     ES_NEW(arena, all, fit->outlook.draws, err);
     for (size_t f = 0; f < fit->families; f++) {
@@ -67,12 +67,14 @@ static enum es_status judge_ceiling(const struct es_sparse_problem *problem,
         }
     }
     const double mean = sum / (double)n;
-    es_quantiles(all, n, levels, 3, q);
+    es_quantiles(all, n, levels, 5, q);
     verdict->ceiling_sd_log = sqrt(fmax(0.0, squares / (double)n - mean * mean));
     verdict->ceiling_prior_sd_log = prior_sd(problem, &fit->prior);
-    verdict->ceiling_q10 = exp(q[0]);
-    verdict->ceiling_q50 = exp(q[1]);
-    verdict->ceiling_q90 = exp(q[2]);
+    verdict->ceiling_q025 = exp(q[0]);
+    verdict->ceiling_q10 = exp(q[1]);
+    verdict->ceiling_q50 = exp(q[2]);
+    verdict->ceiling_q90 = exp(q[3]);
+    verdict->ceiling_q975 = exp(q[4]);
     verdict->ceiling_determined =
         verdict->ceiling_sd_log < DETERMINED_SD_RATIO * verdict->ceiling_prior_sd_log;
     return ES_OK;

@@ -10,10 +10,12 @@
 
 #include "essor/hash.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"};
 #define INTERVAL 0.8
+#define WIDE_INTERVAL 0.95
 /* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
  * doi:10.1007/b97636, 2.6). */
 #define MUCH_WORSE 10.0
@@ -241,7 +243,13 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     struct es_unknown *unknown;
     double *t, *y;
     *curve = (struct es_dense_curve){
-        .model = name, .ceiling = NAN, .low = NAN, .high = NAN, .aicc = INFINITY};
+        .model = name,
+        .ceiling = NAN,
+        .low = NAN,
+        .high = NAN,
+        .wide_low = NAN,
+        .wide_high = NAN,
+        .aicc = INFINITY};
     ES_NEW(solution->arena, t, grid->n, err);
     ES_NEW(solution->arena, y, grid->n, err);
     for (size_t i = 0; i < grid->n; i++) {
@@ -264,6 +272,11 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
         curve->ceiling = ceiling->value;
         curve->low = ceiling->wald_low;
         curve->high = ceiling->wald_high;
+        const double half =
+            ceiling->std_error * gsl_cdf_tdist_Pinv(0.5 + 0.5 * WIDE_INTERVAL,
+                                                    (double)(answer.n - answer.p));
+        curve->wide_low = fmax(ceiling->value - half, 0.0);
+        curve->wide_high = ceiling->value + half;
     }
     return ES_OK;
 }
@@ -290,6 +303,7 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
     struct es_verdict *verdict = &solution->verdict;
     struct es_dense_curve *curve = solution->dense->curve;
     double low = INFINITY, high = 0.0, middle = 0.0, counting = 0.0, best = INFINITY;
+    double wide_low = INFINITY, wide_high = 0.0;
     for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
         ES_TRY(fit_curve(solution, curve_names[k], &curve[k], err));
         best = fmin(best, curve[k].aicc);
@@ -301,6 +315,8 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
             determined = determined && curve[k].determined;
             low = fmin(low, curve[k].low);
             high = fmax(high, curve[k].high);
+            wide_low = fmin(wide_low, curve[k].wide_low);
+            wide_high = fmax(wide_high, curve[k].wide_high);
             middle += log(curve[k].ceiling);
             counting += 1.0;
         }
@@ -308,10 +324,12 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
     determined = determined && upper_end(solution) <= ABOVE * high;
     *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
                                    .ceiling_determined = determined,
+                                   .ceiling_q025 = determined ? wide_low : (double)NAN,
                                    .ceiling_q10 = determined ? low : (double)NAN,
                                    .ceiling_q50 =
                                        determined ? exp(middle / counting) : (double)NAN,
                                    .ceiling_q90 = determined ? high : (double)NAN,
+                                   .ceiling_q975 = determined ? wide_high : (double)NAN,
                                    .ceiling_sd_log = NAN,
                                    .ceiling_prior_sd_log = NAN};
     return ES_OK;
