@@ -408,7 +408,7 @@ START_TEST(titles_say_what_the_answer_is)
                                         .p_never = 0.3,
                                         .horizon_day = es_day(2034, 12, 31),
                                         .date = {1.0, es_day(2027, 1, 20), INFINITY},
-                                        .state = ES_TARGET_OPEN};
+                                        .state = ES_TARGET_AT_RISK};
     ck_assert_str_eq(title_of(&made, ES_FR),
                      "La médecine de ville a une chance sur deux d’atteindre 120" NB
                      "M de documents par an d’ici à" NB "janvier" NB "2027");
@@ -417,7 +417,7 @@ START_TEST(titles_say_what_the_answer_is)
         "La médecine de ville could reach 120M documents a year by January" NB
         "2027: the odds are even");
     answer->p_by_deadline = 0.86;
-    answer->state = ES_TARGET_LIKELY;
+    answer->state = ES_TARGET_ON_COURSE;
     ck_assert_str_eq(title_of(&made, ES_FR),
                      "La médecine de ville a 86" NNB "% de chances d’atteindre 120" NB
                      "M de documents par an d’ici à" NB "fin 2026");
@@ -435,7 +435,7 @@ START_TEST(titles_say_what_the_answer_is)
     ck_assert_str_eq(title_of(&made, ES_EN),
                      "La médecine de ville passed the target of 120M documents a year in "
                      "August" NB "2023");
-    answer->state = ES_TARGET_UNLIKELY;
+    answer->state = ES_TARGET_OUT_OF_REACH;
     answer->p_by_deadline = 0.0;
     answer->date.q50 = INFINITY;
     answer->p_never = 0.93;
@@ -466,18 +466,18 @@ START_TEST(a_title_of_a_bulletin_counts_and_names)
         data.row[i].series = row[i];
         data.row[i].share = shares[i];
         data.row[i].share_text = i == 3 ? "21" NNB "%" : "?";
-        made[i].answer[0].state = i < 2 ? ES_TARGET_REACHED : ES_TARGET_OPEN;
+        made[i].answer[0].state = i < 2 ? ES_TARGET_REACHED : ES_TARGET_AT_RISK;
     }
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "Deux secteurs sur quatre tiennent leur cible" NB
                      "; la médecine de ville est à 21" NNB "% de la sienne");
     data.row[1].share = 0.9;
-    made[1].answer[0].state = ES_TARGET_OPEN;
+    made[1].answer[0].state = ES_TARGET_AT_RISK;
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "L’hôpital tient sa cible, pas les autres secteurs" NB
                      "; la médecine de ville est à 21" NNB "% de la sienne");
     data.row[0].share = 0.9;
-    made[0].answer[0].state = ES_TARGET_OPEN;
+    made[0].answer[0].state = ES_TARGET_AT_RISK;
     data.row[3].series.subject = "les cabinets";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "Les quatre secteurs restent sous leur cible" NB
@@ -507,25 +507,25 @@ START_TEST(a_target_that_is_only_probably_reached_does_not_count_as_held)
         data.row[i].series = row[i];
         data.row[i].share = 1.4;
         data.row[i].share_text = "?";
-        made[i].answer[0].state = i < 3 ? ES_TARGET_REACHED : ES_TARGET_LIKELY;
+        made[i].answer[0].state = i < 3 ? ES_TARGET_REACHED : ES_TARGET_ON_COURSE;
     }
     made[3].answer[0].p_reached = 0.76;
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "Trois secteurs sur quatre tiennent leur cible" NB
                      "; la médecine de ville a 76" NNB
                      "% de chances d’avoir franchi la sienne");
-    made[2].answer[0].state = ES_TARGET_OPEN;
+    made[2].answer[0].state = ES_TARGET_AT_RISK;
     data.row[2].share = 0.97;
     data.row[2].share_text = "97" NNB "%";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "Deux secteurs sur quatre tiennent leur cible, probablement trois" NB
                      "; la radiologie est à 97" NNB "% de la sienne");
-    made[1].answer[0].state = ES_TARGET_OPEN;
+    made[1].answer[0].state = ES_TARGET_AT_RISK;
     data.row[1].share = 0.98;
     ck_assert_str_eq(es_bulletin_title(&speech, &data),
                      "L’hôpital tient sa cible à coup sûr, pas les autres secteurs" NB
                      "; la radiologie est à 97" NNB "% de la sienne");
-    made[0].answer[0].state = ES_TARGET_LIKELY;
+    made[0].answer[0].state = ES_TARGET_ON_COURSE;
     speech.language = ES_EN;
     data.row[2].series.subject = "radiology";
     ck_assert_str_eq(es_bulletin_title(&speech, &data),

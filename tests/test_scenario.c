@@ -109,6 +109,13 @@ static void jitter(struct es_outlook *outlook)
 
 /* -- the clock -------------------------------------------------------------------- */
 
+static void cross(const struct es_outlook *outlook, double level, enum es_per per,
+                  double days[])
+{
+    const struct es_target target = {.level = level, .per = per};
+    es_target_crossings(outlook, &target, days);
+}
+
 START_TEST(a_clock_runs_as_it_is_told_and_back)
 {
     struct es_clock clock = running(100.0, INFINITY, 2.0);
@@ -252,8 +259,8 @@ START_TEST(a_clock_that_runs_as_ever_changes_nothing)
         }
         const double level = nature == ES_FLOW_SERIES ? 70.0 : 250.0;
         const enum es_per per = nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE;
-        es_target_crossings(&outlook, level, per, was);
-        es_target_crossings(&made, level, per, is);
+        cross(&outlook, level, per, was);
+        cross(&made, level, per, is);
         for (size_t d = 0; d < DRAWS; d++) {
             ck_assert(fabs(is[d] - was[d]) < 1e-6 || /* days */
                       (was[d] > bound(119) && isinf(is[d])));
@@ -272,8 +279,8 @@ START_TEST(a_level_is_reached_when_the_clock_comes_to_its_day)
         const struct es_outlook made = warp(&outlook, &clock, bound(120) - 1);
         double was[DRAWS], is[DRAWS];
         for (double level = 20.0; level < 140.0; level += 13.0) {
-            es_target_crossings(&outlook, level, ES_EACH_YEAR, was);
-            es_target_crossings(&made, level, ES_EACH_YEAR, is);
+            cross(&outlook, level, ES_EACH_YEAR, was);
+            cross(&made, level, ES_EACH_YEAR, is);
             for (size_t d = 0; d < DRAWS; d++) {
                 const double due = es_clock_when(&clock, was[d]);
                 if (due < bound(119)) {
@@ -297,7 +304,7 @@ START_TEST(a_faster_path_is_never_later)
         for (double level = 20.0; level < 400.0; level *= 1.3) {
             for (double k = 0.3; k < 2.4; k += 0.1) {
                 const struct es_outlook made = faster(&outlook, k);
-                es_target_crossings(&made, level, per, day);
+                cross(&made, level, per, day);
                 for (size_t d = 0; d < DRAWS; d++) {
                     /* Days; rounding alone. */
                     ck_assert(k < 0.35 || day[d] <= slower[d] + 1e-6);
@@ -362,8 +369,8 @@ START_TEST(months_keep_their_season_when_growth_changes)
                                 index[i] * (was.cumulated[i + 1] - was.cumulated[i]),
                                 1e-9);
     }
-    es_target_crossings(&was, 80.0, ES_EACH_YEAR, before);
-    es_target_crossings(&is, 80.0, ES_EACH_YEAR, after);
+    cross(&was, 80.0, ES_EACH_YEAR, before);
+    cross(&is, 80.0, ES_EACH_YEAR, after);
     for (size_t d = 0; d < DRAWS; d++) { /* the high December does not count */
         ck_assert_double_eq_tol(after[d], before[d], 1e-6);
     }

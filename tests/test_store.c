@@ -137,7 +137,7 @@ START_TEST(a_new_store_is_empty_and_marked_as_ours)
     ck_assert_int_eq(es_store_check(store, &err), ES_OK);
     close_store();
     ck_assert_str_eq(ask_outside("PRAGMA application_id"), "1702065010"); /* "essr" */
-    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "2");
+    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "3");
     ck_assert_str_eq(ask_outside("PRAGMA journal_mode"), "wal");
     ck_assert_str_eq(
         ask_outside("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' "
@@ -232,7 +232,7 @@ static const struct es_target_answer never = {
     .date_if_reached = {19000.0, 20000.0, 21000.0},
     .required = {1.5, 2.5, INFINITY},
     .current = {1.0, 2.0, 3.0},
-    .state = ES_TARGET_OPEN,
+    .state = ES_TARGET_AT_RISK,
     .above_limit = true};
 
 /* A run of one series with two periods, one target and two artefacts. */
@@ -284,7 +284,7 @@ START_TEST(a_run_keeps_forecasts_answers_and_artefacts)
     ck_assert_str_eq(
         ask_outside(
             "SELECT date_q10 = 20000.5 AND date_q50 IS NULL AND required_q50 = 2.5 "
-            "AND required_q90 IS NULL AND current_q90 = 3 AND state = 'open' AND "
+            "AND required_q90 IS NULL AND current_q90 = 3 AND state = 'at risk' AND "
             "above_limit = 1 AND date_if_reached_q90 = 21000 FROM answer"),
         "1");
 }
@@ -345,7 +345,7 @@ START_TEST(a_newer_store_is_refused_and_left_alone)
 {
     open_store();
     close_store();
-    outside("PRAGMA user_version = 3");
+    outside("PRAGMA user_version = 4");
     refused("newer essor");
 }
 END_TEST

@@ -263,7 +263,7 @@ struct es_dense_curve {
     bool determined;
     double ceiling, low, high;  /* 80 %; NAN where it is not determined */
     double wide_low, wide_high; /* 95 %, at least 0 */
-    double aicc;               /* INFINITY where no curve was found */
+    double aicc;                /* INFINITY where no curve was found */
 };
 enum { ES_DENSE_CURVES = 2 };
 

@@ -165,6 +165,10 @@ enum es_status es_regress(const struct es_task *task,
                           struct es_regression *answer, struct es_arena *arena,
                           struct es_error *err);
 
+/* How many standard errors an interval of that level reaches either side, by Student's t
+ * with so many degrees of freedom; NAN without any. */
+double es_student_reach(double level, double freedom);
+
 /*
  * What es_regress works in, for callers with many tasks: kept from one to the next, it is
  * allocated again only when a task is larger than those before. One per thread.

@@ -16,7 +16,7 @@ struct options {
     const char *example;
     const char *figure;
     const char *target;
-    const char *per;
+    const char *per, *measure, *fail_if;
     const char *language;
     const char *out;
     const char *series, *kind, *unit, *date;

@@ -141,6 +141,13 @@ void table_unit(struct table *table, const char *unit)
     }
 }
 
+void table_show(struct table *table, const char *text)
+{
+    if (table != NULL) {
+        show_last(table, es_arena_copy(table->session->arena, text));
+    }
+}
+
 void table_hide(struct table *table)
 {
     show_last(table, "-");

@@ -28,6 +28,8 @@ void table_number(struct table *table, double value, int decimals);
 /* Of the cell just put: people see its unit behind it, or "-" in its place; CSV keeps the
  * number alone. */
 void table_unit(struct table *table, const char *unit);
+/* The same with other words in its place. */
+void table_show(struct table *table, const char *text);
 void table_hide(struct table *table);
 void table_count(struct table *table, size_t count);
 void table_day(struct table *table, int day);

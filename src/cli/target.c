@@ -1,3 +1,4 @@
+#include "cli/condition.h"
 #include "cli/options.h"
 #include "cli/table.h"
 
@@ -23,7 +24,8 @@ struct rows {
 /* Whether the options state a target of their own. */
 static bool states_target(const struct options *options)
 {
-    return !isnan(options->level) || options->per != NULL || options->by_day != ES_NO_DAY;
+    return !isnan(options->level) || options->per != NULL || options->measure != NULL ||
+           options->by_day != ES_NO_DAY;
 }
 
 /* The target of the options; what they leave open comes from the series' main one. */
@@ -52,12 +54,20 @@ static enum es_status make_target(struct session *session,
     if (options->per != NULL) {
         (void)es_per_parse(options->per, &target->per); /* checked as a choice */
     }
+    if (options->measure != NULL) {
+        (void)es_measured_parse(options->measure, &target->measured);
+    }
     const bool stock = solution->series->nature == ES_STOCK_SERIES;
     if (stock != (target->per == ES_PER_NONE)) {
         return es_fail(session->error, ES_ERR_ARGUMENT,
                        "--per cannot be \"%s\" for %s, which is a %s; it takes %s",
                        es_per_name(target->per), solution->series->id,
                        stock ? "stock" : "flow", stock ? "none" : "year or month");
+    }
+    if (stock && options->measure != NULL) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "--measure says how documents per time are counted; %s is a stock",
+                       solution->series->id);
     }
     return ES_OK;
 }
@@ -132,38 +142,73 @@ static enum es_status gather(struct session *session, const struct es_project *p
                          "with --level");
 }
 
+static enum es_status put_row(struct session *session, struct table *table,
+                              const struct row *row)
+{
+    const struct es_series *series = row->solution->series;
+    const struct es_target_answer *answer = row->answer;
+    char *level, state[ES_STATE_TEXT];
+    ES_TRY(es_words_level(series, row->target, &level, session->arena, session->error));
+    es_words_state(series, row->target, answer, state);
+    table_text(table, series->id);
+    table_text(table, level);
+    table_quantity(table, answer->current.q50);
+    table_share(table, answer->current.q50 / row->target->level);
+    table_day(table, row->target->deadline_day);
+    table_share(table, answer->p_by_deadline);
+    table_moment(table, answer->date.q10, answer->horizon_day);
+    table_moment(table, answer->date.q50, answer->horizon_day);
+    table_moment(table, answer->date.q90, answer->horizon_day);
+    table_share(table, answer->p_never);
+    table_factor(table, answer->required.q50);
+    table_quantity(table, answer->present_pace.q50);
+    table_quantity(table, answer->required_pace.q50);
+    table_text(table, es_target_state_name(answer->state));
+    table_show(table, state);
+    return ES_OK;
+}
+
+/* What the columns do not say themselves. */
+static void explain(struct session *session, const struct rows *rows)
+{
+    char horizon[ES_DAY_TEXT];
+    if (session->options.csv) {
+        return;
+    }
+    es_day_format(rows->at[0].answer->horizon_day, horizon);
+    (void)fprintf(session->out,
+                  "P(never): not by %s. State: ahead from 90%%, on course from 50%%, at "
+                  "risk from 10%%\nof P(by); reached from 90%% today; missed below 50%% "
+                  "once the deadline is past.\n",
+                  horizon);
+}
+
 static enum es_status print_rows(struct session *session, const struct rows *rows)
 {
     static const struct column columns[] = {
-        {"series", "series", false},      {"target", "target_text", false},
-        {"now", "current", true},         {"by", "deadline", false},
-        {"P(by)", "p_by_deadline", true}, {"10 %", "q10", false},
-        {"median", "q50", false},         {"90 %", "q90", false},
-        {"P(never)", "p_never", true},    {"required", "required", true},
-        {"verdict", "state", false},
+        {"series", "series", false},
+        {"target", "target_text", false},
+        {"now", "current", true},
+        {"share", "share", true},
+        {"by", "deadline", false},
+        {"P(by)", "p_by_deadline", true},
+        {"10 %", "q10", false},
+        {"median", "q50", false},
+        {"90 %", "q90", false},
+        {"P(never)", "p_never", true},
+        {"required", "required", true},
+        {"a month", "present_pace", true},
+        {"needed", "required_pace", true},
+        {"state", "state", false},
     };
     struct table *table =
         table_open(session, columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < rows->n; i++) {
-        const struct row *row = &rows->at[i];
-        const struct es_series *series = row->solution->series;
-        const int horizon = row->answer->horizon_day;
-        char *level;
-        ES_TRY(
-            es_words_level(series, row->target, &level, session->arena, session->error));
-        table_text(table, series->id);
-        table_text(table, level);
-        table_quantity(table, row->answer->current.q50);
-        table_day(table, row->target->deadline_day);
-        table_share(table, row->answer->p_by_deadline);
-        table_moment(table, row->answer->date.q10, horizon);
-        table_moment(table, row->answer->date.q50, horizon);
-        table_moment(table, row->answer->date.q90, horizon);
-        table_share(table, row->answer->p_never);
-        table_factor(table, row->answer->required.q50);
-        table_text(table, es_words_target(series, row->target, row->answer));
+        ES_TRY(put_row(session, table, &rows->at[i]));
     }
-    return table_print(table);
+    ES_TRY(table_print(table));
+    explain(session, rows);
+    return ES_OK;
 }
 
 /* One series answers with its main target's keys at the top; "targets" lists all. */
@@ -186,45 +231,108 @@ static enum es_status write_json(struct session *session, const struct rows *row
     return cli_write_json(session, value);
 }
 
+/* How the answer stands to what is compared, for the line that says which failed. */
+static enum es_status say_failure(struct session *session,
+                                  const struct condition *condition,
+                                  const struct row *row)
+{
+    const struct es_series *series = row->solution->series;
+    char *level, state[ES_STATE_TEXT], median[ES_MOMENT_TEXT];
+    char by[ES_TEXT_SIZE], never[ES_TEXT_SIZE];
+    ES_TRY(es_words_level(series, row->target, &level, session->arena, session->error));
+    es_words_state(series, row->target, row->answer, state);
+    es_words_moment(row->answer->date.q50, row->answer->horizon_day, median);
+    es_text_percent(by, row->answer->p_by_deadline, ES_EN);
+    es_text_percent(never, row->answer->p_never, ES_EN);
+    cli_say(session, "%s, %s%s%s: %s (P(by) %s, P(never) %s, median %s; %s)", series->id,
+            level, row->target->id[0] != '\0' ? ", " : "", row->target->id,
+            condition->text, by, never, median, state);
+    return ES_OK;
+}
+
+/* ES_FINDING if a target meets the condition of --fail-if; each that does is named. */
+static enum es_status judge(struct session *session, const struct condition *condition,
+                            const struct rows *rows)
+{
+    size_t failed = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        bool meets;
+        ES_TRY(condition_check(condition, rows->at[i].target, rows->at[i].answer, &meets,
+                               session->error));
+        if (meets) {
+            ES_TRY(say_failure(session, condition, &rows->at[i]));
+            failed++;
+        }
+    }
+    return failed == 0
+               ? ES_OK
+               : es_fail(session->error, ES_FINDING, "%zu of %zu target%s fail%s", failed,
+                         rows->n, rows->n == 1 ? "" : "s", failed == 1 ? "s" : "");
+}
+
+static enum es_status answer(struct session *session, const struct es_project *project,
+                             const struct es_solutions *solutions,
+                             const struct condition *condition)
+{
+    struct rows rows = {.n = 0};
+    ES_TRY(gather(session, project, solutions, &rows));
+    ES_TRY(session->options.json ? write_json(session, &rows)
+                                 : print_rows(session, &rows));
+    return condition == NULL ? ES_OK : judge(session, condition, &rows);
+}
+
 static enum es_status run(struct session *session)
 {
+    const char *fail_if = session->options.fail_if;
     struct es_project project;
     struct es_solutions solutions;
-    struct rows rows = {.n = 0};
+    struct condition condition;
+    if (fail_if != NULL) {
+        ES_TRY(condition_read(fail_if, &condition, session->error));
+    }
     ES_TRY(cli_open_project(session, &project));
     /* A deadline beyond the horizon needs paths that reach it. */
     enum es_status status =
         cli_solve(session, &project, session->options.argument,
                   session->options.arguments, session->options.by_day, &solutions);
     if (status == ES_OK) {
-        status = gather(session, &project, &solutions, &rows);
-    }
-    if (status == ES_OK) {
-        status = session->options.json ? write_json(session, &rows)
-                                       : print_rows(session, &rows);
+        status =
+            answer(session, &project, &solutions, fail_if != NULL ? &condition : NULL);
     }
     es_solutions_close(&solutions);
     return status;
 }
 
+static const char *const measures[] = {"pace", "trailing", "year", NULL};
 static const char *const pers[] = {"year", "month", "none", NULL};
 static const struct option options[] = {
     {"level", OPTION_QUANTITY, "X", "ask about this level instead, as in 150M",
      offsetof(struct options, level), NULL},
     {"per", OPTION_CHOICE, "UNIT", "what the level counts: year, month or none",
      offsetof(struct options, per), pers},
+    {"measure", OPTION_CHOICE, "HOW",
+     "count a pace (a month x 12), any twelve months (trailing) or a calendar year",
+     offsetof(struct options, measure), measures},
     {"by", OPTION_DAY, "DATE", "ask about this deadline instead",
      offsetof(struct options, by_day), NULL},
     {"target", OPTION_TEXT, "ID", "only that target of targets.csv",
      offsetof(struct options, target), NULL},
+    {"fail-if", OPTION_TEXT, "CONDITION",
+     "exit with 1 if a target meets it, as in p<0.5, never>10%, median>2026-12-31, "
+     "state=missed",
+     offsetof(struct options, fail_if), NULL},
     OPTION_AS_OF,
     OPTION_JOBS,
     OPTION_JSON,
     OPTION_CSV,
 };
 static const char *const examples[] = {
-    "essor target", "essor target ville biologie",
-    "essor target ville --level 150M --per year --by 2026-12-31 --json", NULL};
+    "essor target",
+    "essor target ville biologie",
+    "essor target ville --level 150M --per year --by 2026-12-31 --json",
+    "essor target biologie --measure year",
+    "essor target total --fail-if \"p<0.5\"",
+    NULL};
 
 const struct command cli_target = {
     .name = "target",
@@ -233,7 +341,9 @@ const struct command cli_target = {
     .details =
         "\nA date is given as 10, 50 and 90 %: in one case of ten it comes before the "
         "first.\nrequired is the factor by which growth would have to speed up from the "
-        "as-of date\nto be there by the deadline.\n",
+        "as-of date\nto be there by the deadline; needed is the number a month that "
+        "leads "
+        "there, beside\nthe present one.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

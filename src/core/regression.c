@@ -275,14 +275,18 @@ static enum es_status list_optima(struct run *run, struct es_regression *answer)
     return ES_OK;
 }
 
+double es_student_reach(double level, double freedom)
+{
+    return freedom > 0.0 ? gsl_cdf_tdist_Qinv((1.0 - level) / 2.0, freedom) : NAN;
+}
+
 static double quantile_of(const struct run *run)
 {
-    const double tail = (1.0 - run->options.level) / 2.0;
     const double freedom = (double)run->answering.counted - (double)run->answering.moving;
     if (run->task->sd > 0.0) {
-        return gsl_cdf_ugaussian_Qinv(tail);
+        return gsl_cdf_ugaussian_Qinv((1.0 - run->options.level) / 2.0);
     }
-    return freedom > 0.0 ? gsl_cdf_tdist_Qinv(tail, freedom) : NAN;
+    return es_student_reach(run->options.level, freedom);
 }
 
 /* A second and denser look over the domain, where an optimum is about to be called one

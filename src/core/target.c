@@ -1,16 +1,28 @@
 #include "essor/target.h"
 
+#include "core/required.h"
 #include "essor/date.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const pers[] = {"none", "month", "year"};
-
 /* The limits of the states, as probabilities. */
-#define SURELY_REACHED 0.9
-#define LIKELY 0.75
-#define UNLIKELY 0.25
+#define SURE 0.9
+#define EVEN 0.5
+#define HARDLY 0.1
+
+static const char *const pers[] = {"none", "month", "year"};
+static const char *const measures[] = {"pace", "trailing", "year"};
+
+/* The index of a word among three, -1 if it is none. */
+static int find(const char *const words[3], const char *word)
+{
+    int found = -1;
+    for (int i = 0; i < 3 && found < 0; i++) {
+        found = strcmp(word, words[i]) == 0 ? i : -1;
+    }
+    return found;
+}
 
 const char *es_per_name(enum es_per per)
 {
@@ -19,68 +31,40 @@ const char *es_per_name(enum es_per per)
 
 bool es_per_parse(const char *name, enum es_per *per)
 {
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(name, pers[i]) == 0) {
-            *per = (enum es_per)i;
-            return true;
-        }
-    }
-    return false;
+    const int found = find(pers, name);
+    *per = found >= 0 ? (enum es_per)found : *per;
+    return found >= 0;
 }
 
-/* The quantity that the target speaks of, at knot i. */
-static double knot_value(const struct es_outlook *outlook, size_t draw, size_t i,
-                         enum es_per per)
+const char *es_measured_name(enum es_measured measured)
 {
-    return es_outlook_knot(outlook, draw, i) / (per == ES_EACH_MONTH ? 12.0 : 1.0);
+    return measures[measured];
 }
 
-static double first_crossing(const struct es_outlook *outlook, size_t draw, double level,
-                             enum es_per per)
+bool es_measured_parse(const char *name, enum es_measured *measured)
 {
-    const size_t knots = es_outlook_knots(outlook);
-    double before = -INFINITY;
-    for (size_t i = 0; i < knots; i++) {
-        const double value = knot_value(outlook, draw, i, per);
-        if (value >= level) {
-            const double day = es_outlook_knot_day(outlook, i);
-            if (i == 0) {
-                return day;
-            }
-            const double earlier = es_outlook_knot_day(outlook, i - 1);
-            return earlier + (day - earlier) * (level - before) / (value - before);
-        }
-        before = value;
-    }
-    return INFINITY;
+    const int found = find(measures, name);
+    *measured = found >= 0 ? (enum es_measured)found : *measured;
+    return found >= 0;
 }
 
-void es_target_crossings(const struct es_outlook *outlook, double level, enum es_per per,
+const char *es_target_state_name(enum es_target_state state)
+{
+    static const char *const names[ES_TARGET_STATES] = {
+        "reached", "ahead", "on course", "at risk", "out of reach", "missed"};
+    return names[state];
+}
+
+void es_target_crossings(const struct es_outlook *outlook, const struct es_target *target,
                          double days[])
 {
+    const struct es_gauge gauge = es_gauge_of(outlook, target);
     for (size_t d = 0; d < outlook->draws; d++) {
-        days[d] = first_crossing(outlook, d, level, per);
+        days[d] = es_gauge_crossing(&gauge, d, target->level);
     }
 }
 
-/* The draw's value on the as-of date, by linear interpolation between knots. */
-static double value_on(const struct es_outlook *outlook, size_t draw, enum es_per per,
-                       double day)
-{
-    const size_t knots = es_outlook_knots(outlook);
-    size_t i = 0;
-    while (i + 1 < knots && es_outlook_knot_day(outlook, i + 1) < day) {
-        i++;
-    }
-    const double here = knot_value(outlook, draw, i, per);
-    if (i + 1 == knots || day <= es_outlook_knot_day(outlook, i)) {
-        return here;
-    }
-    const double part =
-        (day - es_outlook_knot_day(outlook, i)) /
-        (es_outlook_knot_day(outlook, i + 1) - es_outlook_knot_day(outlook, i));
-    return here + part * (knot_value(outlook, draw, i + 1, per) - here);
-}
+static const struct es_target_span unknown = {NAN, NAN, NAN};
 
 static struct es_target_span span_of(double values[], size_t n)
 {
@@ -90,15 +74,6 @@ static struct es_target_span span_of(double values[], size_t n)
         es_quantiles(values, n, levels, 3, q);
     }
     return (struct es_target_span){q[0], q[1], q[2]};
-}
-
-/* Growth factors that bring each draw to the target by the deadline. */
-static void required_growth(const double days[], size_t n, double from_day,
-                            double deadline_day, double factors[])
-{
-    for (size_t d = 0; d < n; d++) {
-        factors[d] = fmax(0.0, (days[d] - from_day) / (deadline_day - from_day));
-    }
 }
 
 static size_t finite_only(const double days[], size_t n, double out[])
@@ -121,17 +96,24 @@ static double share_until(const double days[], size_t n, double end)
     return (double)count / (double)n;
 }
 
-static enum es_target_state state_of(const struct es_target_answer *answer,
-                                     bool deadline_ahead)
+/* Without a deadline the horizon stands in for it. */
+static void judge(struct es_target_answer *answer, bool has_deadline, bool ahead)
 {
-    if (answer->p_reached >= SURELY_REACHED) {
-        return ES_TARGET_REACHED;
+    answer->p_state = answer->p_reached;
+    if (answer->p_reached >= SURE) {
+        answer->state = ES_TARGET_REACHED;
+        return;
     }
-    const double p = deadline_ahead ? answer->p_by_deadline : 1.0 - answer->p_never;
-    if (p >= LIKELY) {
-        return ES_TARGET_LIKELY;
+    const double p = has_deadline ? answer->p_by_deadline : 1.0 - answer->p_never;
+    answer->p_state = p;
+    if (has_deadline && !ahead) {
+        answer->state = p < EVEN ? ES_TARGET_MISSED : ES_TARGET_ON_COURSE;
+    } else {
+        answer->state = ahead && p >= SURE ? ES_TARGET_AHEAD
+                        : p >= EVEN        ? ES_TARGET_ON_COURSE
+                        : p >= HARDLY      ? ES_TARGET_AT_RISK
+                                           : ES_TARGET_OUT_OF_REACH;
     }
-    return p < UNLIKELY ? ES_TARGET_UNLIKELY : ES_TARGET_OPEN;
 }
 
 static enum es_status check(const struct es_outlook *outlook,
@@ -150,42 +132,65 @@ static enum es_status check(const struct es_outlook *outlook,
     return ES_OK;
 }
 
+/* Quantiles of what one draw after the other needs, and has. */
+static void weigh_effort(const struct es_gauge *gauge, const struct es_target *target,
+                         const double days[], const struct es_stretch *stretch,
+                         double scratch[], struct es_target_answer *answer)
+{
+    const size_t n = gauge->outlook->draws;
+    for (size_t d = 0; d < n; d++) {
+        scratch[d] = es_required_growth(gauge, d, target->level, days[d], stretch);
+    }
+    answer->required = span_of(scratch, n);
+    for (size_t d = 0; d < n; d++) {
+        scratch[d] = es_required_pace(gauge, d, target->level, stretch);
+    }
+    /* a window that is over is so in every draw */
+    answer->required_pace = isnan(scratch[0]) ? unknown : span_of(scratch, n);
+}
+
 enum es_status es_target_ask(const struct es_outlook *outlook,
                              const struct es_target *target, double limit,
                              struct es_target_answer *answer, struct es_arena *arena,
                              struct es_error *err)
 {
     ES_TRY(check(outlook, target, err));
+    const struct es_gauge gauge = es_gauge_of(outlook, target);
     const size_t n = outlook->draws;
     double *days, *scratch;
     ES_NEW(arena, days, n, err);
     ES_NEW(arena, scratch, n, err);
-    es_target_crossings(outlook, target->level, target->per, days);
+    es_target_crossings(outlook, target, days);
 
     /* A day is over at the start of the next one. */
-    const double now = outlook->as_of_day + 1.0, deadline = target->deadline_day + 1.0;
+    const struct es_stretch stretch = {outlook->as_of_day + 1.0,
+                                       target->deadline_day + 1.0};
     const bool has_deadline = target->deadline_day != ES_NO_DAY;
-    const bool ahead = has_deadline && deadline > now;
+    const bool ahead = has_deadline && stretch.deadline > stretch.now;
 
     struct es_target_answer found = {
-        .p_reached = share_until(days, n, now),
-        .p_by_deadline = has_deadline ? share_until(days, n, deadline) : NAN,
+        .p_reached = share_until(days, n, stretch.now),
+        .p_by_deadline = has_deadline ? share_until(days, n, stretch.deadline) : NAN,
         .p_never = 1.0 - share_until(days, n, INFINITY),
         .horizon_day = es_outlook_end_day(outlook) - 1,
-        .required = {NAN, NAN, NAN},
+        .required = unknown,
+        .required_pace = unknown,
         .above_limit = target->level > limit,
     };
     if (ahead) {
-        required_growth(days, n, now, deadline, scratch);
-        found.required = span_of(scratch, n);
+        weigh_effort(&gauge, target, days, &stretch, scratch, &found);
     }
     for (size_t d = 0; d < n; d++) {
-        scratch[d] = value_on(outlook, d, target->per, now);
+        scratch[d] = es_gauge_now(&gauge, d, stretch.now);
     }
     found.current = span_of(scratch, n);
+    for (size_t d = 0; d < n; d++) {
+        scratch[d] = es_present_pace(&gauge, d, stretch.now);
+    }
+    found.present_pace = span_of(scratch, n);
     found.date_if_reached = span_of(scratch, finite_only(days, n, scratch));
     found.date = span_of(days, n);
-    found.state = state_of(&found, ahead);
+    judge(&found, has_deadline, ahead);
     *answer = found;
     return ES_OK;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID, SERIES, LEVEL, PER, DEADLINE, TITLE, URL, NOTE, COLUMNS };
+enum { ID, SERIES, LEVEL, PER, DEADLINE, TITLE, URL, NOTE, MEASURE, COLUMNS };
 
 static const struct es_column target_columns[] = {
     [ID] = {"id", ES_COLUMN_FILLED},
@@ -16,10 +16,29 @@ static const struct es_column target_columns[] = {
     [TITLE] = {"source_title", ES_COLUMN_EMPTY},
     [URL] = {"source_url", ES_COLUMN_EMPTY},
     [NOTE] = {"note", ES_COLUMN_EMPTY},
+    [MEASURE] = {"measure", ES_COLUMN_FREE},
 };
 static const struct es_columns columns = {target_columns, COLUMNS};
 
 static const char *const per_words[] = {"none", "month", "year"};
+static const char *const measure_words[] = {"pace", "trailing", "year"};
+
+/* An empty cell is a pace, or the level of a stock. */
+static void read_measure(struct es_fields *fields, struct es_target *target)
+{
+    const char *text = es_fields_text(fields, MEASURE);
+    if (*text == '\0') {
+        return;
+    }
+    if (target->per == ES_PER_NONE) {
+        es_fields_fault(fields, MEASURE, ES_FAULT_E204,
+                        "a level (per = none) is not measured over time",
+                        "leave the cell empty");
+    } else if (!es_measured_parse(text, &target->measured)) {
+        es_fields_unknown(fields, MEASURE, measure_words,
+                          sizeof measure_words / sizeof measure_words[0]);
+    }
+}
 
 static void read_target(struct es_fields *fields, struct es_target *target)
 {
@@ -36,6 +55,7 @@ static void read_target(struct es_fields *fields, struct es_target *target)
     if (!es_per_parse(es_fields_text(fields, PER), &target->per)) {
         es_fields_unknown(fields, PER, per_words, sizeof per_words / sizeof per_words[0]);
     }
+    read_measure(fields, target);
     if (target->level <= 0.0) {
         es_fields_fault(fields, LEVEL, ES_FAULT_E204, "a target is more than zero", NULL);
     }

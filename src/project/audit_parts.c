@@ -151,6 +151,7 @@ static double sum_of_targets(const struct es_project *project,
         for (size_t k = 0; k < project->targets.n && is_part(part, whole); k++) {
             const struct es_target *target = &project->targets.at[k];
             if (strcmp(target->series, part->id) == 0 && target->per == like->per &&
+                target->measured == like->measured &&
                 target->deadline_day == like->deadline_day) {
                 level = target->level;
             }

@@ -10,7 +10,6 @@
 
 #include "essor/hash.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"};
@@ -242,14 +241,13 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     struct es_task task;
     struct es_unknown *unknown;
     double *t, *y;
-    *curve = (struct es_dense_curve){
-        .model = name,
-        .ceiling = NAN,
-        .low = NAN,
-        .high = NAN,
-        .wide_low = NAN,
-        .wide_high = NAN,
-        .aicc = INFINITY};
+    *curve = (struct es_dense_curve){.model = name,
+                                     .ceiling = NAN,
+                                     .low = NAN,
+                                     .high = NAN,
+                                     .wide_low = NAN,
+                                     .wide_high = NAN,
+                                     .aicc = INFINITY};
     ES_NEW(solution->arena, t, grid->n, err);
     ES_NEW(solution->arena, y, grid->n, err);
     for (size_t i = 0; i < grid->n; i++) {
@@ -273,8 +271,8 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
         curve->low = ceiling->wald_low;
         curve->high = ceiling->wald_high;
         const double half =
-            ceiling->std_error * gsl_cdf_tdist_Pinv(0.5 + 0.5 * WIDE_INTERVAL,
-                                                    (double)(answer.n - answer.p));
+            ceiling->std_error *
+            es_student_reach(WIDE_INTERVAL, (double)(answer.n - answer.p));
         curve->wide_low = fmax(ceiling->value - half, 0.0);
         curve->wide_high = ceiling->value + half;
     }

@@ -99,18 +99,24 @@ json_t *es_json_target(const struct es_solution *solution, const struct es_targe
                        const struct es_target_answer *answer)
 {
     const struct es_series *series = solution->series;
+    char text[ES_STATE_TEXT];
+    es_words_state(series, target, answer, text);
     return json_pack(
-        "{ss ss sf ss so ss so so so so so so so so so}", "series", series->id,
-        "target_id", target->id, "target", target->level, "per", es_per_name(target->per),
-        "deadline", es_json_day(target->deadline_day), "state",
-        es_words_target(series, target, answer), "p_by_deadline",
+        "{ss ss sf ss ss so ss so ss so so so so so so so so so so so so}", "series",
+        series->id, "target_id", target->id, "target", target->level, "per",
+        es_per_name(target->per), "measure", es_words_measure(target), "deadline",
+        es_json_day(target->deadline_day), "state", es_target_state_name(answer->state),
+        "p_state", es_json_number(answer->p_state), "state_text", text, "p_by_deadline",
         es_json_number(answer->p_by_deadline), "p_never", es_json_number(answer->p_never),
         "p_reached", es_json_number(answer->p_reached), "horizon",
         es_json_day(answer->horizon_day), "date", span(&answer->date, es_json_moment),
         "date_if_reached", span(&answer->date_if_reached, es_json_moment), "required",
         span(&answer->required, es_json_number), "current",
         es_json_number(answer->current.q50), "current_interval",
-        span(&answer->current, es_json_number));
+        span(&answer->current, es_json_number), "share",
+        es_json_number(answer->current.q50 / target->level), "required_pace",
+        span(&answer->required_pace, es_json_number), "present_pace",
+        span(&answer->present_pace, es_json_number));
 }
 
 enum es_status es_json_write(json_t *value, char **text, struct es_arena *arena,

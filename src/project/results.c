@@ -85,6 +85,7 @@ static void put_answer(FILE *out, const struct es_series *series,
     put_text(out, target->id);
     put_number(out, target->level);
     put_text(out, es_per_name(target->per));
+    put_text(out, es_words_measure(target));
     put_day(out, target->deadline_day);
     put_number(out, answer->p_by_deadline);
     put_number(out, answer->p_never);
@@ -98,7 +99,14 @@ static void put_answer(FILE *out, const struct es_series *series,
     put_number(out, answer->current.q10);
     put_number(out, answer->current.q50);
     put_number(out, answer->current.q90);
-    es_csv_put(out, es_words_target(series, target, answer), true);
+    put_number(out, answer->required_pace.q10);
+    put_number(out, answer->required_pace.q50);
+    put_number(out, answer->required_pace.q90);
+    put_number(out, answer->present_pace.q10);
+    put_number(out, answer->present_pace.q50);
+    put_number(out, answer->present_pace.q90);
+    put_text(out, es_target_state_name(answer->state));
+    es_csv_put_number(out, answer->p_state);
     (void)fputc('\n', out);
 }
 
@@ -108,9 +116,10 @@ enum es_status es_results_targets_csv(const struct es_solutions *solutions, char
     struct sheet sheet;
     ES_TRY(open_sheet(&sheet, err));
     (void)fputs(
-        "series,target,level,per,deadline,p_by_deadline,p_never,horizon,date_q10,"
+        "series,target,level,per,measure,deadline,p_by_deadline,p_never,horizon,date_q10,"
         "date_q50,date_q90,required_q10,required_q50,required_q90,current_q10,"
-        "current_q50,current_q90,state\n",
+        "current_q50,current_q90,required_pace_q10,required_pace_q50,required_pace_q90,"
+        "present_pace_q10,present_pace_q50,present_pace_q90,state,p_state\n",
         sheet.out);
     for (size_t i = 0; i < solutions->n; i++) {
         const struct es_solution *solution = &solutions->at[i];

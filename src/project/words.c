@@ -113,27 +113,59 @@ enum es_status es_words_verdict(const struct es_project *project,
     return ES_OK;
 }
 
-const char *es_words_target(const struct es_series *series,
+/* Why a level cannot be reached, whatever the figures say; NULL where nothing forbids
+ * it. */
+static const char *obstacle(const struct es_series *series,
                             const struct es_target *target,
                             const struct es_target_answer *answer)
 {
-    static const char *const words[] = {
-        [ES_TARGET_REACHED] = "reached",
-        [ES_TARGET_LIKELY] = "likely",
-        [ES_TARGET_OPEN] = "open",
-        [ES_TARGET_UNLIKELY] = "unlikely",
-    };
     const double scale = target->per == ES_EACH_MONTH ? 12.0 : 1.0;
-    if (answer->state == ES_TARGET_REACHED) {
-        return words[answer->state];
-    }
     if (answer->above_limit) {
         return "above the limit";
     }
-    if (!isnan(series->ceiling) && target->level * scale > series->ceiling) {
-        return "above the ceiling given";
+    return !isnan(series->ceiling) && target->level * scale > series->ceiling
+               ? "above the ceiling given"
+               : NULL;
+}
+
+/* A median that lies behind us was probably reached, one beyond the horizon has no date.
+ */
+static void missed_words(const struct es_target_answer *answer, char text[ES_STATE_TEXT])
+{
+    char day[ES_MOMENT_TEXT];
+    es_words_moment(answer->date.q50, answer->horizon_day, day);
+    if (isinf(answer->date.q50)) {
+        char horizon[ES_DAY_TEXT];
+        es_day_format(answer->horizon_day, horizon);
+        (void)snprintf(text, ES_STATE_TEXT, "missed; not expected before %s", horizon);
+    } else {
+        (void)snprintf(text, ES_STATE_TEXT, "missed; %s by %s",
+                       answer->p_reached >= 0.5 ? "probably reached" : "expected", day);
     }
-    return words[answer->state];
+}
+
+void es_words_state(const struct es_series *series, const struct es_target *target,
+                    const struct es_target_answer *answer, char text[ES_STATE_TEXT])
+{
+    char chance[ES_TEXT_SIZE];
+    const char *why = obstacle(series, target, answer);
+    if (answer->state == ES_TARGET_MISSED) {
+        missed_words(answer, text);
+        return;
+    }
+    es_text_percent(chance, answer->p_state, ES_EN);
+    if (answer->state != ES_TARGET_REACHED && why != NULL) {
+        (void)snprintf(text, ES_STATE_TEXT, "%s, %s: %s",
+                       es_target_state_name(answer->state), chance, why);
+    } else {
+        (void)snprintf(text, ES_STATE_TEXT, "%s, %s", es_target_state_name(answer->state),
+                       chance);
+    }
+}
+
+const char *es_words_measure(const struct es_target *target)
+{
+    return target->per == ES_PER_NONE ? "level" : es_measured_name(target->measured);
 }
 
 void es_words_moment(double day, int horizon_day, char text[ES_MOMENT_TEXT])
@@ -149,18 +181,29 @@ void es_words_moment(double day, int horizon_day, char text[ES_MOMENT_TEXT])
     }
 }
 
+/* "a year as a pace", "in twelve months", "in a calendar year"; a target per month is a
+ * mean of these. */
+static const char *each_words(const struct es_target *target)
+{
+    static const char *const each[2][3] = {
+        {" a month as a pace", " a month over twelve months",
+         " a month over a calendar year"},
+        {" a year as a pace", " in twelve months", " in a calendar year"}};
+    return target->per == ES_PER_NONE
+               ? ""
+               : each[target->per == ES_EACH_YEAR][target->measured];
+}
+
 enum es_status es_words_level(const struct es_series *series,
                               const struct es_target *target, char **text,
                               struct es_arena *arena, struct es_error *err)
 {
-    static const char *const each[] = {
-        [ES_PER_NONE] = "", [ES_EACH_MONTH] = " per month", [ES_EACH_YEAR] = " per year"};
     char level[ES_TEXT_SIZE];
     es_text_quantity(level, target->level, 4, ES_EN);
     const char *unit = series->unit[ES_EN];
     ES_GIVEN(*text,
              es_arena_print(arena, "%s%s%s%s", level, *unit != '\0' ? " " : "", unit,
-                            each[target->per]),
+                            each_words(target)),
              err);
     return ES_OK;
 }

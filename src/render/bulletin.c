@@ -29,12 +29,6 @@ static void put_numbers(FILE *out, const double numbers[], size_t n)
 
 static void put_row(FILE *out, const struct es_bulletin_row *row)
 {
-    static const char *const states[] = {
-        [ES_TARGET_REACHED] = "reached",
-        [ES_TARGET_LIKELY] = "likely",
-        [ES_TARGET_OPEN] = "open",
-        [ES_TARGET_UNLIKELY] = "unlikely",
-    };
     const struct es_target *target = &row->series.target[0];
     const struct es_target_answer *answer = &row->series.answer[0];
     char deadline[ES_DAY_TEXT];
@@ -42,7 +36,9 @@ static void put_row(FILE *out, const struct es_bulletin_row *row)
     es_csv_put(out, row->series.label, true);
     (void)fputc(',', out);
     es_csv_put(out, row->series.unit, true);
-    (void)fprintf(out, ",%s", es_per_name(target->per));
+    (void)fprintf(out, ",%s,%s", es_per_name(target->per),
+                  target->per == ES_PER_NONE ? "level"
+                                             : es_measured_name(target->measured));
     put_numbers(out,
                 (double[]){target->level, answer->current.q10, answer->current.q50,
                            answer->current.q90, row->share, 1.0 / row->share},
@@ -55,14 +51,14 @@ static void put_row(FILE *out, const struct es_bulletin_row *row)
     put_day(out, answer->date.q50);
     put_day(out, answer->date.q90);
     put_numbers(out, (double[]){answer->p_by_deadline, answer->p_never}, 2);
-    (void)fprintf(out, ",%s\n", states[answer->state]);
+    (void)fprintf(out, ",%s\n", es_target_state_name(answer->state));
 }
 
 static void put_table(FILE *out, const void *context)
 {
     const struct es_bulletin_data *data = context;
     (void)fputs(
-        "series,unit,per,target,current_q10,current_q50,current_q90,share,"
+        "series,unit,per,measure,target,current_q10,current_q50,current_q90,share,"
         "target_over_current,deadline,required_q10,required_q50,required_q90,"
         "date_q10,date_q50,date_q90,p_by_deadline,p_never,state\n",
         out);

@@ -119,35 +119,24 @@ static bool is_probable(const struct es_bulletin_row *row)
     return !is_reached(row) && row->share >= 1.0;
 }
 
-/* A target that will be reached, but after its deadline, is late whatever the odds. */
 static struct es_bulletin_cell verdict_cell(struct es_speech *speech,
                                             struct es_bulletin_row *row)
 {
-    const bool late = row->series.target[0].deadline_day != ES_NO_DAY && !is_ahead(row);
-    enum es_chart_text word = ES_TXT_STATE_UNLIKELY;
-    if (is_probable(row)) {
-        row->sign = ES_SIGN_LIKELY;
-        return (struct es_bulletin_cell){es_phrase_plain(speech, ES_TXT_STATE_PROBABLE),
-                                         "", false};
-    }
-    switch (row->series.answer[0].state) {
-    case ES_TARGET_REACHED:
-        word = ES_TXT_STATE_REACHED;
-        row->sign = ES_SIGN_REACHED;
-        break;
-    case ES_TARGET_LIKELY:
-        word = late ? ES_TXT_STATE_LATE : ES_TXT_STATE_LIKELY;
-        row->sign = late ? ES_SIGN_BEHIND : ES_SIGN_LIKELY;
-        break;
-    case ES_TARGET_OPEN:
-        word = ES_TXT_STATE_OPEN;
-        row->sign = ES_SIGN_OPEN;
-        break;
-    case ES_TARGET_UNLIKELY:
-        row->sign = ES_SIGN_BEHIND;
-        break;
-    }
-    return (struct es_bulletin_cell){es_phrase_plain(speech, word), "", false};
+    static const struct {
+        enum es_chart_text word;
+        enum es_bulletin_sign sign;
+    } verdicts[ES_TARGET_STATES] = {
+        [ES_TARGET_REACHED] = {ES_TXT_STATE_REACHED, ES_SIGN_REACHED},
+        [ES_TARGET_AHEAD] = {ES_TXT_STATE_AHEAD, ES_SIGN_LIKELY},
+        [ES_TARGET_ON_COURSE] = {ES_TXT_STATE_ON_COURSE, ES_SIGN_LIKELY},
+        [ES_TARGET_AT_RISK] = {ES_TXT_STATE_AT_RISK, ES_SIGN_OPEN},
+        [ES_TARGET_OUT_OF_REACH] = {ES_TXT_STATE_OUT_OF_REACH, ES_SIGN_BEHIND},
+        [ES_TARGET_MISSED] = {ES_TXT_STATE_MISSED, ES_SIGN_BEHIND},
+    };
+    const enum es_target_state state = row->series.answer[0].state;
+    row->sign = verdicts[state].sign;
+    return (struct es_bulletin_cell){es_phrase_plain(speech, verdicts[state].word), "",
+                                     false};
 }
 
 static void fill_row(struct es_speech *speech, struct es_bulletin_row *row)

@@ -90,7 +90,7 @@ static enum es_status measure(struct delay *delay, struct es_error *err)
     size_t finite = 0;
     ES_NEW(delay->sheet->arena, days, outlook->draws, err);
     ES_NEW(delay->sheet->arena, sorted, outlook->draws, err);
-    es_target_crossings(outlook, target->level, target->per, days);
+    es_target_crossings(outlook, target, days);
     for (size_t d = 0; d < outlook->draws; d++) {
         if (isfinite(days[d])) {
             sorted[finite++] = days[d];

@@ -256,13 +256,22 @@ const char *es_phrase_rough_amount(struct es_speech *speech, double value,
     return amount(speech, es_phrase_rough(speech, value), unit);
 }
 
+/* A pace is what the charts show; what is measured otherwise says so. */
+static const char *each(const struct es_speech *speech, const struct es_target *target)
+{
+    static const enum es_chart_text texts[2][3] = {
+        {ES_TXT_A_MONTH, ES_TXT_A_MONTH_OF_TWELVE, ES_TXT_A_MONTH_OF_A_YEAR},
+        {ES_TXT_A_YEAR, ES_TXT_IN_TWELVE_MONTHS, ES_TXT_IN_A_YEAR}};
+    return target->per == ES_PER_NONE
+               ? ""
+               : es_phrase_plain(speech,
+                                 texts[target->per == ES_EACH_YEAR][target->measured]);
+}
+
 const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,
                              const char *unit)
 {
-    const char *per = target->per == ES_EACH_YEAR ? es_phrase_plain(speech, ES_TXT_A_YEAR)
-                      : target->per == ES_EACH_MONTH
-                          ? es_phrase_plain(speech, ES_TXT_A_MONTH)
-                          : "";
+    const char *per = each(speech, target);
     return keep(speech,
                 es_arena_print(speech->arena, "%s%s",
                                es_phrase_amount(speech, target->level, unit), per));

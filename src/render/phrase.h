@@ -64,7 +64,8 @@ const char *es_phrase_amount(struct es_speech *speech, double value, const char 
 const char *es_phrase_rough_amount(struct es_speech *speech, double value,
                                    const char *unit);
 
-/* The same with " par an" for a flow, by what the target counts. */
+/* The same with " par an" or " en une année civile" for a flow, by what the target counts
+ * and how it is measured. */
 const char *es_phrase_target(struct es_speech *speech, const struct es_target *target,
                              const char *unit);
 

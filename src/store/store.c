@@ -6,10 +6,11 @@
 
 enum { APPLICATION = 0x65737372 }; /* "essr" */
 
-extern const char es_text_schema[], es_text_imports[];
+extern const char es_text_schema[], es_text_imports[], es_text_measures[];
 
 /* Step i brings a store of version i to version i + 1. */
-static const char *const migrations[] = {es_text_schema, es_text_imports};
+static const char *const migrations[] = {es_text_schema, es_text_imports,
+                                         es_text_measures};
 enum { NEWEST = sizeof migrations / sizeof migrations[0] };
 
 /* A file is ours, or new and still empty; anything else is left alone. */

@@ -2,11 +2,6 @@
 
 #define SPAN "?,?,?,"
 
-static const char *const state_names[] = {[ES_TARGET_REACHED] = "reached",
-                                          [ES_TARGET_LIKELY] = "likely",
-                                          [ES_TARGET_OPEN] = "open",
-                                          [ES_TARGET_UNLIKELY] = "unlikely"};
-
 /* A seed is unsigned, SQLite's numbers are not: the same bits. */
 static int64_t signed_bits(uint64_t seed)
 {
@@ -60,8 +55,8 @@ static enum es_status insert_targets(struct es_db *db, int64_t run,
 {
     struct es_statement insert = es_db_prepare(
         db,
-        "INSERT INTO target (run, series, id, level, per, deadline, source_title, "
-        "source_url, note) VALUES (?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO target (run, series, id, level, per, measure, deadline, "
+        "source_title, source_url, note) VALUES (?,?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < series->targets; i++) {
         const struct es_target *target = &series->target[i];
         es_db_put_whole(&insert, run);
@@ -69,6 +64,7 @@ static enum es_status insert_targets(struct es_db *db, int64_t run,
         es_db_put_text(&insert, target->id);
         es_db_put_number(&insert, target->level);
         es_db_put_text(&insert, es_per_name(target->per));
+        es_db_put_text(&insert, es_measured_name(target->measured));
         es_db_put_day(&insert, target->deadline_day);
         es_db_put_text(&insert, target->source_title);
         es_db_put_text(&insert, target->source_url);
@@ -94,8 +90,10 @@ static enum es_status insert_answers(struct es_db *db, int64_t run,
         "INSERT INTO answer (run, series, target, p_reached, p_by_deadline, p_never, "
         "horizon, date_q10, date_q50, date_q90, date_if_reached_q10, "
         "date_if_reached_q50, date_if_reached_q90, required_q10, required_q50, "
-        "required_q90, current_q10, current_q50, current_q90, state, above_limit) "
-        "VALUES (?,?,?,?,?,?,?," SPAN SPAN SPAN SPAN "?,?)");
+        "required_q90, current_q10, current_q50, current_q90, required_pace_q10, "
+        "required_pace_q50, required_pace_q90, present_pace_q10, present_pace_q50, "
+        "present_pace_q90, state, p_state, above_limit) "
+        "VALUES (?,?,?,?,?,?,?," SPAN SPAN SPAN SPAN SPAN SPAN "?,?,?)");
     for (size_t i = 0; i < series->targets; i++) {
         const struct es_target_answer *answer = &series->answer[i];
         es_db_put_whole(&insert, run);
@@ -109,7 +107,10 @@ static enum es_status insert_answers(struct es_db *db, int64_t run,
         put_span(&insert, &answer->date_if_reached);
         put_span(&insert, &answer->required);
         put_span(&insert, &answer->current);
-        es_db_put_text(&insert, state_names[answer->state]);
+        put_span(&insert, &answer->required_pace);
+        put_span(&insert, &answer->present_pace);
+        es_db_put_text(&insert, es_target_state_name(answer->state));
+        es_db_put_number(&insert, answer->p_state);
         es_db_put_whole(&insert, answer->above_limit ? 1 : 0);
         (void)es_db_write(&insert);
     }

@@ -124,8 +124,7 @@ static enum es_status quantities(const struct es_solution *solution,
         values[CEILING][d] = draws->at[d][ES_LN_CEILING];
         values[END_VALUE][d] = es_outlook_shown(&outlook, d, latent->months - 1);
     }
-    es_target_crossings(&outlook, solution->target[0].level, solution->target[0].per,
-                        values[DATE]);
+    es_target_crossings(&outlook, &solution->target[0], values[DATE]);
     return ES_OK;
 }
 

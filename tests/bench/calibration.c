@@ -236,7 +236,9 @@ static void rank_truth(const struct design *design, size_t i, struct es_sparse_f
     double *values = es_arena_array(arena, n, sizeof *values);
     double *path = es_arena_array(arena, outlook->months + 1, sizeof *path);
     const struct es_outlook one = true_outlook(outlook, truth, path);
-    const enum es_per per = design->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE;
+    const struct es_target target = {
+        .level = TARGET,
+        .per = design->nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE};
 
     for (size_t d = 0; d < n; d++) {
         values[d] = fit->family[0].draw[d][ES_LN_CEILING];
@@ -244,8 +246,8 @@ static void rank_truth(const struct design *design, size_t i, struct es_sparse_f
     record(design, i, CEILING, values, n, truth->params[ES_LN_CEILING], random);
 
     double date;
-    es_target_crossings(&one, TARGET, per, &date);
-    es_target_crossings(outlook, TARGET, per, values);
+    es_target_crossings(&one, &target, &date);
+    es_target_crossings(outlook, &target, values);
     record(design, i, DATE, values, n, date, random);
 
     for (size_t d = 0; d < n; d++) {

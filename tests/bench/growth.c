@@ -240,8 +240,8 @@ static void ask_curve(const struct path *path, struct es_arena *arena,
             variance += grad[i] * fit.covariance[i * fit.params + k] * grad[k];
         }
     }
-    const double half = gsl_cdf_tdist_Pinv(0.975, (double)(fit.n - fit.p)) *
-                        sqrt(variance);
+    const double half =
+        gsl_cdf_tdist_Pinv(0.975, (double)(fit.n - fit.p)) * sqrt(variance);
     const double y = path->y[path->n - 1 + AHEAD];
     outcome->curve_found = isfinite(half);
     outcome->curve_inside = fabs(y - middle) <= half;
@@ -280,12 +280,13 @@ static void ask_target(const struct es_solution *solution, const struct path *pa
     const double *y = path->y + path->n - 3;
     const double now = (y[0] + y[1] + y[2]) / 3.0;
     const double level = now * exp(between(random, log(1.05), log(3.0)));
-    const double deadline = es_month_first_day(
-        path->first_month + (int)path->n + 3 + (int)gsl_rng_uniform_int(random, 34));
+    const double deadline = es_month_first_day(path->first_month + (int)path->n + 3 +
+                                               (int)gsl_rng_uniform_int(random, 34));
     const struct es_outlook came = what_came(outlook, path, cumulated);
     double when, q[2], by = 0.0;
-    es_target_crossings(&came, level, per, &when);
-    es_target_crossings(outlook, level, per, days);
+    const struct es_target target = {.level = level, .per = per};
+    es_target_crossings(&came, &target, &when);
+    es_target_crossings(outlook, &target, days);
     for (size_t d = 0; d < outlook->draws; d++) {
         by += days[d] < deadline;
     }
@@ -422,9 +423,10 @@ static int print_cells(const struct study *study)
         score += sum.score_beside / sum.curves / CELLS;
         curve_score += sum.curve_score / sum.curves / CELLS;
     }
-    (void)printf("mean interval score over the cells: %.4f, of the least-squares logistic "
-                 "%.4f\n",
-                 score, curve_score);
+    (void)printf(
+        "mean interval score over the cells: %.4f, of the least-squares logistic "
+        "%.4f\n",
+        score, curve_score);
     return failures + (score < curve_score ? 0 : 1);
 }
 
@@ -442,8 +444,7 @@ static int print_reliability(const struct study *study)
     (void)printf("P(by the deadline)  series   said   came\n");
     for (int k = 0; k < TENTHS; k++) {
         const double off = fabs(came[k] - said[k]) / n[k];
-        const double slack =
-            study->n >= 300 ? 0.0 : 3.0 * sqrt(0.25 / fmax(n[k], 1.0));
+        const double slack = study->n >= 300 ? 0.0 : 3.0 * sqrt(0.25 / fmax(n[k], 1.0));
         const bool bad = off > MOST_OFF + slack;
         (void)printf("%.1f to %.1f          %7.0f  %.3f  %.3f%c\n", k / 10.0,
                      (k + 1) / 10.0, n[k], said[k] / n[k], came[k] / n[k],
