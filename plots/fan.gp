@@ -1,7 +1,7 @@
 # Where is this going, and when is the target reached?
 #
 # Days are counted from 1970-01-01. $forecast: day, then the quantiles 2.5, 10, 25, 50, 75, 90 and
-# 97.5 %. $fit and $observed: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
+# 97.5 %. $fit, $observed, $dots: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
 # day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
 # high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
 
@@ -41,6 +41,7 @@ plot \
   $targets  using 1:2:3:4 with vectors nohead linewidth 2 dashtype (8,5) linecolor rgb VERMILION, \
   $deadlines using 1:2 with points pointtype 13 pointsize 1.6 linecolor rgb VERMILION, \
   $fit      using 1:2 with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
+  $dots     using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb AXIS, \
   $observed using 1:2 with lines linewidth 2.6 linecolor rgb INK, \
   $forecast using 1:5 with lines linewidth 3.4 linecolor rgb BLUE, \
   $drop     using 1:2:3:4 with vectors nohead linewidth 1.4 dashtype (2,4) linecolor rgb INK, \

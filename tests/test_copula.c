@@ -135,6 +135,51 @@ START_TEST(the_seed_alone_makes_the_draws)
 }
 END_TEST
 
+/* Steps 1, 2, then 3 to 5 and 6 to 30 as one each: a volume's quantiles are means, a
+ * level's those of the last step. */
+START_TEST(joined_steps_keep_what_they_hold)
+{
+    static const size_t end[] = {1, 2, 5, REACH};
+    for (int level = 0; level < 2; level++) {
+        make(0.0, &es_dense_pooled, 1);
+        double expected = 0.0, mean = forecast.mean[4];
+        for (size_t h = 2; h < 5; h++) {
+            expected += es_dense_quantile(&forecast, h, 0.9) / 3.0;
+        }
+        expected = level ? es_dense_quantile(&forecast, 4, 0.9) : expected;
+        const double first = es_dense_quantile(&forecast, 1, 0.9);
+        es_dense_join(&forecast, level != 0, end, 4);
+        ck_assert_uint_eq(forecast.reach, 4);
+        ck_assert_uint_eq(forecast.step[2], level ? 5 : 4);
+        ck_assert_uint_eq(forecast.step[3], level ? REACH : 18);
+        ck_assert_double_eq(es_dense_quantile(&forecast, 1, 0.9), first);
+        ck_assert_double_eq_tol(es_dense_quantile(&forecast, 2, 0.9), expected, 1e-12);
+        ck_assert(!level || forecast.mean[2] == mean);
+    }
+}
+END_TEST
+
+/* The correlation of two joined steps is that of the steps they stand for: with a share
+ * of 1, (1 / 4)^power. */
+START_TEST(joined_steps_remember_as_the_steps_they_stand_for)
+{
+    static const size_t end[] = {1, 4, REACH};
+    struct es_dense_table table = es_dense_pooled;
+    table.memory[0] = table.memory[1] = (struct es_dense_memory){1.0, 0.5};
+    make(3.0, &table, 5);
+    es_dense_join(&forecast, true, end, 3);
+    ck_assert_int_eq(es_dense_draw(&forecast, &table, DRAWS, 5, draw, arena, &err),
+                     ES_OK);
+    double same = 0.0;
+    for (size_t d = 0; d < DRAWS; d++) {
+        same += (draw[d * 3] > es_dense_quantile(&forecast, 0, 0.5)) ==
+                (draw[d * 3 + 1] > es_dense_quantile(&forecast, 1, 0.5));
+    }
+    /* P(same side) of two normal deviates of correlation 1/2 is 2/3. */
+    ck_assert_double_eq_tol(same / DRAWS, 2.0 / 3.0, 0.04);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("copula");
@@ -144,6 +189,8 @@ int main(void)
     tcase_add_test(cases, draws_of_a_series_that_never_fell_never_fall);
     tcase_add_test(cases, steps_are_correlated_as_the_table_says);
     tcase_add_test(cases, the_seed_alone_makes_the_draws);
+    tcase_add_test(cases, joined_steps_keep_what_they_hold);
+    tcase_add_test(cases, joined_steps_remember_as_the_steps_they_stand_for);
     suite_add_tcase(suite, cases);
     return run_suite(suite);
 }

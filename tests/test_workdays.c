@@ -71,6 +71,9 @@ START_TEST(volumes_per_working_day_are_constant_where_months_are_not)
     }
     run(&series);
     ck_assert_double_eq_tol(forecast.workday_power, 1.0, 1e-6);
+    ck_assert(forecast.factors);
+    ck_assert_double_eq_tol(forecast.season[MONTHS] / forecast.season[0],
+                            workdays[MONTHS] / workdays[0], 1e-6);
     for (size_t h = 0; h < REACH; h++) {
         ck_assert_double_eq_tol(forecast.mean[h], 1000.0 * workdays[MONTHS + h], 1.0);
     }
@@ -144,6 +147,10 @@ START_TEST(weekdays_and_holidays_come_back)
     }
     run(&series);
     ck_assert(forecast.weekdays);
+    ck_assert_uint_eq(forecast.n, DAYS);
+    for (size_t i = 0; i < DAYS + REACH; i++) {
+        ck_assert_double_eq_tol(forecast.season[i] * 530.0 / 7.0, level[weekday[i]], 0.1);
+    }
     for (size_t h = 0; h < REACH; h++) {
         ck_assert_double_eq_tol(forecast.mean[h], level[weekday[DAYS + h]], 1.0);
         ck_assert_double_le(es_dense_quantile(&forecast, h, 0.1), forecast.mean[h]);

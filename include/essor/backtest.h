@@ -108,7 +108,8 @@ struct es_backtest_origin {
     int origin_day; /* of the last point that it knew */
     size_t points, horizon;
     struct es_backtest_step *step; /* [horizon] */
-    double mase, naive_mase;       /* error / mean step so far; of the last value held */
+    double mase, naive_mase;       /* error / mean step so far; of the last value held;
+                                      NAN where no step was made */
     double crps;                   /* likewise, over the deciles */
     double cover80, cover95;
     struct es_error error; /* its status: of this origin */

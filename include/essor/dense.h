@@ -87,6 +87,8 @@ extern const struct es_dense_table es_dense_pooled;
 
 struct es_dense_forecast {
     size_t reach;
+    size_t n;             /* points seen */
+    size_t *step;         /* [reach] how many steps ahead: 1, 2, ... */
     bool rising;          /* the series never fell, and is not forecast to */
     double workday_power; /* volumes go with the working days to this power; 0: they do
                              not, or not clearly */
@@ -99,7 +101,8 @@ struct es_dense_forecast {
     double *mean;                        /* [reach] the combination */
     double (*quantile)[ES_DENSE_LEVELS]; /* [reach] by es_dense_level */
     double (*feature)[ES_DENSE_FEATURES]; /* [reach] */
-    double *season; /* [n + reach] what each point has of its own; NULL: no season */
+    double *season; /* [n + reach] what each point has of season and working days; NULL:
+                       neither */
     bool factors;   /* the season multiplies; else it is added */
     double
         unit_step; /* mean absolute step, in the unit of y; the scale is relative to it */
@@ -122,6 +125,14 @@ enum es_status es_dense_run(const struct es_dense_series *series,
  * beyond. */
 double es_dense_quantile(const struct es_dense_forecast *forecast, size_t h,
                          double level);
+
+/*
+ * Joins runs of steps to one each: run r ends before step end[r] (increasing, the last is
+ * the reach). A level is that of the run's last step, a volume the mean over its steps
+ * rank by rank, since neighbouring steps go almost together; `step` is the run's middle.
+ */
+void es_dense_join(struct es_dense_forecast *forecast, bool level, const size_t end[],
+                   size_t runs);
 
 /* When a level is first reached, in steps after the end. */
 struct es_dense_crossing {

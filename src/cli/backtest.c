@@ -5,6 +5,7 @@
 #include "essor/json.h"
 
 #include <jansson.h>
+#include <math.h>
 
 enum { MOST_FAULTS_SAID = 20 };
 
@@ -84,22 +85,22 @@ static enum es_status run_files(struct session *session)
 
 /* -- a project's own series --------------------------------------------------------- */
 
-static json_t *step_json(const struct es_backtest_step *step)
+static json_t *step_json(const struct es_backtest_step *step, size_t h)
 {
     const double *q = step->quantile;
-    return json_pack("{so so so so so so so so so}", "from", es_json_day(step->from_day),
-                     "to", es_json_day(step->to_day), "actual",
-                     es_json_number(step->actual), "mean", es_json_number(step->mean),
-                     "q025", es_json_number(q[0]), "q10", es_json_number(q[1]), "q50",
-                     es_json_number(q[2]), "q90", es_json_number(q[3]), "q975",
-                     es_json_number(q[4]));
+    return json_pack("{sI so so so so so so so so so}", "horizon", (json_int_t)h + 1,
+                     "from", es_json_day(step->from_day), "to", es_json_day(step->to_day),
+                     "actual", es_json_number(step->actual), "mean",
+                     es_json_number(step->mean), "q025", es_json_number(q[0]), "q10",
+                     es_json_number(q[1]), "q50", es_json_number(q[2]), "q90",
+                     es_json_number(q[3]), "q975", es_json_number(q[4]));
 }
 
 static json_t *origin_json(const struct es_backtest_origin *origin)
 {
     json_t *steps = json_array();
     for (size_t h = 0; h < origin->horizon; h++) {
-        (void)json_array_append_new(steps, step_json(&origin->step[h]));
+        (void)json_array_append_new(steps, step_json(&origin->step[h], h));
     }
     return json_pack(
         "{ss so sI sI so so so so so so}", "series", origin->series->id, "origin",
@@ -122,13 +123,14 @@ static enum es_status write_json(struct session *session,
     return cli_write_json(session, json_pack("{so}", "origins", list));
 }
 
+/* Over the forecasts of series that had moved by then; the others have no steps. */
 static void print_summary(struct session *session,
                           const struct es_project_backtest *backtest)
 {
     double n = 0.0, error = 0.0, naive = 0.0, crps = 0.0, in80 = 0.0, in95 = 0.0;
     for (size_t i = 0; i < backtest->n; i++) {
         const struct es_backtest_origin *origin = &backtest->origin[i];
-        if (origin->error.status == ES_OK) {
+        if (origin->error.status == ES_OK && !isnan(origin->mase)) {
             n += 1.0;
             error += origin->mase;
             naive += origin->naive_mase;
@@ -137,12 +139,13 @@ static void print_summary(struct session *session,
             in95 += origin->cover95;
         }
     }
-    cli_say(
-        session,
-        "%.0f forecast%s: mean error %.2f steps (last value held: %.2f), CRPS %.2f, 80 "
-        "%% intervals hold %.0f %%, 95 %% hold %.0f %%",
-        n, n > 1.0 ? "s" : "", error / n, naive / n, crps / n, 100.0 * in80 / n,
-        100.0 * in95 / n);
+    if (n > 0.0) {
+        cli_say(session,
+                "%.0f forecast%s: mean error %.2f steps (last value held: %.2f), CRPS "
+                "%.2f, 80 %% intervals hold %.0f %%, 95 %% hold %.0f %%",
+                n, n > 1.0 ? "s" : "", error / n, naive / n, crps / n, 100.0 * in80 / n,
+                100.0 * in95 / n);
+    }
 }
 
 static enum es_status print_origins(struct session *session,
@@ -184,6 +187,40 @@ static enum es_status print_origins(struct session *session,
     return ES_OK;
 }
 
+/* Every step of every origin, one line each: what a chart is drawn from. */
+static enum es_status print_steps(struct session *session,
+                                  const struct es_project_backtest *backtest)
+{
+    static const struct column columns[] = {
+        {"series", "series", false}, {"from", "origin", false},
+        {"points", "points", true},  {"step", "horizon", true},
+        {"from", "from", false},     {"to", "to", false},
+        {"came", "actual", true},    {"foreseen", "mean", true},
+        {"2.5 %", "q025", true},     {"10 %", "q10", true},
+        {"50 %", "q50", true},       {"90 %", "q90", true},
+        {"97.5 %", "q975", true}};
+    struct table *table =
+        table_open(session, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < backtest->n; i++) {
+        const struct es_backtest_origin *origin = &backtest->origin[i];
+        for (size_t h = 0; h < origin->horizon && origin->error.status == ES_OK; h++) {
+            const struct es_backtest_step *step = &origin->step[h];
+            table_text(table, origin->series->id);
+            table_day(table, origin->origin_day);
+            table_count(table, origin->points);
+            table_count(table, h + 1);
+            table_day(table, step->from_day);
+            table_day(table, step->to_day);
+            table_quantity(table, step->actual);
+            table_quantity(table, step->mean);
+            for (size_t k = 0; k < sizeof step->quantile / sizeof *step->quantile; k++) {
+                table_quantity(table, step->quantile[k]);
+            }
+        }
+    }
+    return table_print(table);
+}
+
 static enum es_status run_project(struct session *session)
 {
     const struct options *options = &session->options;
@@ -197,8 +234,9 @@ static enum es_status run_project(struct session *session)
     ES_TRY(es_project_backtest(
         &project, options->arguments > 0 ? options->argument : NULL, options->arguments,
         options->as_of_day, options->jobs, &backtest, session->arena, session->error));
-    return options->json ? write_json(session, &backtest)
-                         : print_origins(session, &backtest);
+    return options->json  ? write_json(session, &backtest)
+           : options->csv ? print_steps(session, &backtest)
+                          : print_origins(session, &backtest);
 }
 
 static enum es_status run(struct session *session)
@@ -209,7 +247,8 @@ static enum es_status run(struct session *session)
 static const struct option options[] = {
     {"values", OPTION_TEXT, "FILE", "series_id, x, value: series of a file",
      offsetof(struct options, values), NULL},
-    {"series", OPTION_TEXT, "FILE", "series_id, kind, freq, ceiling, calendar (fr): what they are",
+    {"series", OPTION_TEXT, "FILE",
+     "series_id, kind, freq, ceiling, calendar (fr): what they are",
      offsetof(struct options, series), NULL},
     {"splits", OPTION_TEXT, "FILE", "series_id, origin_index, horizon: from where",
      offsetof(struct options, splits), NULL},
@@ -236,7 +275,8 @@ const struct command cli_backtest = {
     .summary = "How good forecasts from earlier dates were",
     .details =
         "\nSeries of a project are forecast from up to five of their own earlier points; "
-        "the table\nshows the farthest step of each, --json all of them. MASE is the "
+        "the table\nshows the farthest step of each, --json and --csv all of them. MASE "
+        "is the "
         "mean "
         "error in mean\nsteps of the series so far, held the same for the last value.\n"
         "With --values, all series of a file are forecast from where --splits says. A "

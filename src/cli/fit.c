@@ -93,7 +93,7 @@ static json_t *dense_json(const struct es_project *project,
 {
     const struct es_dense_solution *dense = solution->dense;
     return json_pack(
-        "{ss ss so ss sI ss so so so so sb}", "series", solution->series->id, "unit",
+        "{ss ss so ss sI ss so so so so sb sn}", "series", solution->series->id, "unit",
         solution->series->unit[ES_EN], "as_of", es_json_day(solution->problem.as_of_day),
         "engine", es_engine_name(solution->engine), "figures",
         (json_int_t)solution->problem.n, "pace", es_pace_name(dense->grid.pace),
@@ -102,7 +102,7 @@ static json_t *dense_json(const struct es_project *project,
         dense->forecast.workday_power > 0.0
             ? es_json_number(dense->forecast.workday_power)
             : json_null(),
-        "weekdays", (int)dense->forecast.weekdays);
+        "weekdays", (int)dense->forecast.weekdays, "influence");
 }
 
 static json_t *fit_json(const struct es_project *project,
@@ -247,6 +247,12 @@ static enum es_status print_fit(struct session *session, const struct es_project
         ES_TRY(print_members(session, solution));
         ES_TRY(print_curves(session, solution));
         print_calendar(session, &solution->dense->forecast);
+        if (solution->targets > 0) {
+            (void)fputs(
+                "\nno figure of a full series is weighed alone; essor backtest shows "
+                "what the last ones change\n",
+                session->out);
+        }
         return ES_OK;
     }
     ES_TRY(print_families(session, solution));

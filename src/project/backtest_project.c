@@ -109,6 +109,9 @@ static enum es_status answer(const struct job *job, size_t i, struct es_arena *a
     }
     const double horizon = (double)origin->horizon;
     const double steps = horizon * mean_step(grid->y, origin->points);
+    if (!(steps > 0.0)) { /* no step to measure by: a series that has not moved */
+        origin->mase = origin->naive_mase = origin->crps = NAN;
+    }
     origin->mase /= steps;
     origin->naive_mase /= steps;
     origin->crps /= steps;

@@ -13,6 +13,10 @@
 #include <math.h>
 
 static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic"};
+enum {
+    DAYS_APART = 92,     /* ahead that are drawn one by one */
+    FEWEST_TO_JUDGE = 12 /* points; a curve goes through fewer too easily */
+};
 #define INTERVAL 0.8
 #define WIDE_INTERVAL 0.95
 /* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
@@ -209,6 +213,40 @@ struct es_dense_series es_dense_series_of(const struct es_solution *solution, si
                                     .weekday = grid->weekday};
 }
 
+/* Whether a day is the last of its month. */
+static bool ends_month(int day)
+{
+    return es_month_of_day(day + 1) != es_month_of_day(day);
+}
+
+/* Days far ahead are joined to months, which is all that the outlook has of them. */
+static enum es_status join_days(struct es_solution *solution, struct es_error *err)
+{
+    struct es_dense_grid *grid = &solution->dense->grid;
+    size_t *end, runs = 0;
+    if (grid->pace != ES_PACE_DAY || grid->ahead <= DAYS_APART) {
+        return ES_OK;
+    }
+    ES_NEW(solution->arena, end, grid->ahead, err);
+    for (size_t h = 0; h < grid->ahead; h++) {
+        const size_t i = grid->n + h, to = grid->n + runs;
+        const size_t from = runs > 0 ? end[runs - 1] : 0;
+        if (h < DAYS_APART || h + 1 == grid->ahead || ends_month(grid->to_day[i])) {
+            grid->to_day[to] = grid->to_day[i];
+            grid->from_day[to] = grid->from_day[grid->n + from];
+            grid->t[to] = grid->t[i];
+            grid->periods[to] = solution->problem.nature == ES_STOCK_SERIES
+                                    ? 1.0
+                                    : (double)(h + 1 - from);
+            end[runs++] = h + 1;
+        }
+    }
+    es_dense_join(&solution->dense->forecast, solution->problem.nature == ES_STOCK_SERIES,
+                  end, runs);
+    grid->ahead = runs;
+    return ES_OK;
+}
+
 enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
                               struct es_error *err)
 {
@@ -222,6 +260,7 @@ enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
                      solution->arena, &why) != ES_OK) {
         return es_fail(err, why.status, "%s: %s", solution->series->id, why.message);
     }
+    ES_TRY(join_days(solution, err));
     ES_NEW(solution->arena, draw, draws * grid->ahead, err);
     ES_TRY(es_dense_draw(&solution->dense->forecast, &es_dense_pooled, draws,
                          solution->problem.seed, draw, solution->arena, err));
@@ -319,7 +358,8 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
             counting += 1.0;
         }
     }
-    determined = determined && upper_end(solution) <= ABOVE * high;
+    determined = determined && solution->dense->grid.n >= FEWEST_TO_JUDGE &&
+                 upper_end(solution) <= ABOVE * high;
     *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
                                    .ceiling_determined = determined,
                                    .ceiling_q025 = determined ? wide_low : (double)NAN,

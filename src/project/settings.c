@@ -206,7 +206,8 @@ static void read_chart_order(struct es_ini *ini, const struct es_ini_section *se
                      "a chart cannot be called \"%s\"", section->name);
     }
     read_section(ini, section, chart_keys, COUNT(chart_keys), chart);
-    require(ini, section, says(section, "kind"), "kind", "kind = fan, or another kind that essor plot --help lists");
+    require(ini, section, says(section, "kind"), "kind",
+            "kind = fan, or another kind that essor plot --help lists");
     require(ini, section, says(section, "series"), "series",
             "series = the names of the series that it shows");
     complete_texts(chart->subject, "");

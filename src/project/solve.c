@@ -50,7 +50,7 @@ static enum es_status gather(const struct es_project *project,
     struct es_error *err = &solution->error;
     struct es_reading *reading;
     struct es_observation *observation;
-    size_t readings, n = 0;
+    size_t readings, n = 0, unfit = 0;
     ES_TRY(es_project_readings(project, solution->series, solution->problem.as_of_day,
                                &reading, &readings, solution->arena, err));
     ES_NEW(solution->arena, observation, readings, err);
@@ -58,6 +58,12 @@ static enum es_status gather(const struct es_project *project,
         if (reading[i].use == ES_USED) {
             observation[n++] = reading[i].observation;
         }
+        unfit += reading[i].use == ES_NOT_TAKEN;
+    }
+    if (n == 0 && unfit > 0) {
+        return es_fail(err, ES_ERR_DATA,
+                       "%s: none of its figures can be used; essor series %s says why",
+                       solution->series->id, solution->series->id);
     }
     if (n == 0) {
         return es_fail(

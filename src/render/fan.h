@@ -55,6 +55,13 @@ enum { ES_FAN_POINT_DAYS = 45 };
 enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
                               struct es_fan_data *data, struct es_error *err);
 
+/* Whether the observed line is the pace of the outlook, which the forecast goes on from,
+ * and not the figures themselves: of a full series of volumes. */
+bool es_fan_draws_pace(const struct es_fan_data *data);
+
+/* Whether each figure stands beside that line as a dot: where they are not too many. */
+bool es_fan_draws_dots(const struct es_fan_data *data);
+
 /* The last row drawn, which the texts at the edge tell. */
 const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data);
 

@@ -7,6 +7,7 @@
 
 static const double levels[ES_FAN_LEVELS] = {0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975};
 
+enum { MOST_DOTS = 150 };
 #define DAYS_SHOWN_AHEAD (3 * 365.25)
 /* Time shown before the first figure, as a share of that from it to the as-of day. */
 #define LEAD_SHARE 0.3
@@ -45,6 +46,16 @@ int es_fan_bound(const struct es_chart_point *point)
 bool es_fan_shows_curves(const struct es_fan_data *data)
 {
     return data->fan->families > 1 && data->series.outlook->nature == ES_FLOW_SERIES;
+}
+
+bool es_fan_draws_pace(const struct es_fan_data *data)
+{
+    return data->fan->line && data->series.outlook->nature == ES_FLOW_SERIES;
+}
+
+bool es_fan_draws_dots(const struct es_fan_data *data)
+{
+    return es_fan_draws_pace(data) && data->fan->points <= MOST_DOTS;
 }
 
 const struct es_fan_row *es_fan_last_row(const struct es_fan_data *data)

@@ -79,8 +79,10 @@ void es_fan_mark(struct es_fan_drawing *drawing)
     mark_line(drawing, data->drawn, data->forecasts, ES_FAN_Q025);
     for (size_t i = 0; i < data->targets; i++) {
         const double y = es_fan_y(drawing, data->level[i]);
-        es_layout_mark(drawing->sheet->layout,
-                       (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
+        for (int times = 0; times < 3; times++) { /* it would strike a text through */
+            es_layout_mark(drawing->sheet->layout,
+                           (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
+        }
     }
     const double x = es_fan_x(drawing, data->as_of);
     es_layout_mark(drawing->sheet->layout,

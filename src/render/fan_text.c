@@ -155,6 +155,8 @@ const char *es_fan_marks(struct es_speech *speech, const struct es_fan_data *dat
     list = join(speech, list, derived, ES_TXT_MARK_DERIVED);
     list = join(speech, list, bound, ES_TXT_MARK_BOUND);
     list = join(speech, list, es_fan_shows_curves(data), ES_TXT_MARK_CURVES);
+    list = join(speech, list, es_fan_draws_pace(data), ES_TXT_MARK_PACE);
+    list = join(speech, list, es_fan_draws_dots(data), ES_TXT_MARK_RAW);
     return list[0] == '\0' ? "" : ES_SAY(speech, MARKS, {"list", list});
 }
 

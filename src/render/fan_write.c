@@ -48,19 +48,55 @@ static enum es_status write_curves(struct es_fan_drawing *drawing, struct es_err
     return ES_OK;
 }
 
-/* A full series as a line; the fitted path is then the same and not drawn. */
-static enum es_status write_observed(struct es_fan_drawing *drawing, struct es_error *err)
+/* The end of the last figure. */
+static double seen_until(const struct es_fan *fan)
+{
+    double end = -INFINITY;
+    for (size_t i = 0; i < fan->points; i++) {
+        end = fmax(end, es_fan_is_point(&fan->point[i]) ? es_fan_point_day(&fan->point[i])
+                                                        : fan->point[i].to_day + 1);
+    }
+    return end;
+}
+
+/* The figures as they are, [day, value]. */
+static enum es_status write_values(struct es_fan_drawing *drawing, const char *name,
+                                   bool drawn, struct es_error *err)
 {
     const struct es_fan *fan = drawing->data->fan;
-    const size_t n = fan->line ? fan->points : 0;
+    const size_t n = drawn ? fan->points : 0;
     double *numbers;
     ES_NEW(drawing->sheet->arena, numbers, 2 * n, err);
     for (size_t i = 0; i < n; i++) {
         numbers[2 * i] = es_fan_point_day(&fan->point[i]);
         numbers[2 * i + 1] = fan->point[i].value;
     }
-    es_script_block(&drawing->sheet->script, "observed", numbers, n, 2);
+    es_script_block(&drawing->sheet->script, name, numbers, n, 2);
     return ES_OK;
+}
+
+/*
+ * A full series as a line: a stock through its figures, volumes as the pace over three
+ * months that the forecast goes on with. What the path does from the last figure to today
+ * is fitted, as all of the path of other series is.
+ */
+static enum es_status write_past(struct es_fan_drawing *drawing, struct es_error *err)
+{
+    const struct es_fan_data *data = drawing->data;
+    const double end = data->fan->line ? seen_until(data->fan) : -INFINITY;
+    const bool pace = es_fan_draws_pace(data);
+    size_t seen = 0;
+    while (seen < data->fits && data->fit[seen].day <= end) {
+        seen++;
+    }
+    const size_t from = seen > 0 && pace ? seen - 1 : seen;
+    ES_TRY(write_rows(drawing, "fit", data->fit + from, data->fits - from, false, err));
+    if (pace) {
+        ES_TRY(write_rows(drawing, "observed", data->fit, seen, false, err));
+    } else {
+        ES_TRY(write_values(drawing, "observed", data->fan->line, err));
+    }
+    return write_values(drawing, "dots", es_fan_draws_dots(data), err);
 }
 
 /* Whether a point is drawn by itself. */
@@ -188,9 +224,7 @@ enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err
 {
     const struct es_fan_data *data = drawing->data;
     write_frame(drawing);
-    const size_t fits = data->fan->line ? 0 : data->fits;
-    ES_TRY(write_rows(drawing, "fit", data->fit, fits, false, err));
-    ES_TRY(write_observed(drawing, err));
+    ES_TRY(write_past(drawing, err));
     ES_TRY(write_rows(drawing, "forecast", data->drawn, data->forecasts, true, err));
     ES_TRY(write_curves(drawing, err));
     ES_TRY(write_figures(drawing, err));

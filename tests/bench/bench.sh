@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Times essor on the Ségur project, single fits and a large import, checks its calibration
-# by simulation and its sampler against a long ensemble, and what working days are worth.
+# Times essor on the Ségur project, single fits, a large import and a corpus of full series,
+# checks its calibration by simulation and its sampler against a long ensemble, and what
+# working days are worth.
 #   bench.sh FOLDER_OF_ESSOR FOLDER_OF_BENCHES PROJECT
 set -euo pipefail
 essor=$1/essor benches=$2 project=$3
@@ -26,6 +27,7 @@ for turn in 1 2 3; do
 done
 
 "$(dirname "$0")/import.py" "$essor"
+"$(dirname "$0")/dense.sh" "$1" "$benches"
 "$(dirname "$0")/workdays.py" "$essor"
 
 "$benches/calibration" "${ESSOR_DATA_SETS:-2000}"

@@ -59,8 +59,9 @@ static int by_deviate(const void *a, const void *b)
 static void wander(struct drawing *drawing, size_t h)
 {
     const struct es_dense_memory *memory = drawing->memory;
-    const double ahead = (double)h + 1.0;
-    const double keep = h == 0 ? 0.0 : pow((double)h / ahead, memory->power);
+    const size_t *step = drawing->forecast->step;
+    const double keep =
+        h == 0 ? 0.0 : pow((double)step[h - 1] / (double)step[h], memory->power);
     const double fresh = sqrt(1.0 - keep * keep);
     const double stays = sqrt(memory->share), passes = sqrt(1.0 - memory->share);
     for (size_t d = 0; d < drawing->draws; d++) {

@@ -18,6 +18,15 @@ struct es_dense_sight {
     double *work;    /* [2 n] free for a member */
 };
 
+/* What the members do not see: y = unit x seen x factor, or unit x seen + summand_unit x
+ * summand. */
+struct es_dense_shape {
+    double unit, summand_unit;
+    bool seasonal, factors;
+    size_t season;
+    double index[ES_DENSE_MOST_SEASON];
+};
+
 /* Members' paths from every origin. The last origin is the end of the series. */
 struct es_dense_paths {
     size_t origins;
@@ -55,6 +64,19 @@ void es_dense_sort(double *x, size_t n);
 double es_dense_median(double *x, size_t n);
 double es_dense_mean_step(const double *y, size_t n);
 double es_dense_largest(const double *y, size_t n); /* in size */
+
+/* The series as the members see it, and what they do not see of it. */
+enum es_status es_dense_look(const struct es_dense_series *series,
+                             struct es_dense_shape *shape, struct es_dense_sight *sight,
+                             struct es_arena *arena, struct es_error *err);
+
+/* What the season makes of a time: a factor, or a summand in the unit of the series. */
+double es_dense_season_at(const struct es_dense_shape *shape, double t);
+
+/* A value at a time, in the unit of the series, with its season again. */
+double es_dense_with_season(const struct es_dense_shape *shape, double t, double y);
+
+void es_dense_choose_origins(size_t n, size_t reach, struct es_dense_paths *paths);
 
 /* Each fills the paths of its members from every origin. */
 void es_dense_curves(const struct es_dense_sight *sight, struct es_dense_paths *paths);

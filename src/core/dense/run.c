@@ -21,94 +21,6 @@ const char *const es_dense_member_name[ES_DENSE_MEMBERS] = {
     [ES_DENSE_AUTOREGRESSION] = "autoregression",
 };
 
-/* What the members do not see: y = unit x seen x factor, or unit x seen + summand_unit x
- * summand. */
-struct shape {
-    double unit, summand_unit;
-    bool seasonal, factors;
-    size_t season;
-    double index[ES_DENSE_MOST_SEASON];
-};
-
-static double index_at(const struct shape *shape, double t)
-{
-    return shape->index[es_dense_phase(t, shape->season)];
-}
-
-static double without_season(const struct shape *shape, double t, double y)
-{
-    if (!shape->seasonal) {
-        return y;
-    }
-    const double index = index_at(shape, t);
-    return shape->factors ? y / index : y - index;
-}
-
-static double with_season(const struct shape *shape, double t, double y)
-{
-    if (!shape->seasonal) {
-        return y;
-    }
-    const double index = index_at(shape, t);
-    return shape->factors ? y * index : y + shape->summand_unit * index;
-}
-
-/* 1, 2, 4, ... steps back from the end, while 40 % of the series and 4 points are left.
- */
-static void choose_origins(size_t n, size_t reach, struct es_dense_paths *paths)
-{
-    size_t least = (2 * n + 4) / 5, back[ES_DENSE_ORIGINS], count = 0;
-    least = least < 4 ? 4 : least;
-    for (size_t b = 1; b + least <= n && count < ES_DENSE_ORIGINS; b *= 2) {
-        back[count++] = b;
-    }
-    const size_t ahead = n / 2 < ES_DENSE_STEPS ? n / 2 : ES_DENSE_STEPS;
-    for (size_t o = 0; o < count; o++) {
-        const size_t b = back[count - 1 - o];
-        paths->at[o] = n - b;
-        paths->steps[o] = b < ahead ? b : ahead;
-    }
-    paths->at[count] = n;
-    paths->steps[count] = reach;
-    paths->origins = count + 1;
-}
-
-/* The series without its season and with largest size 1. First divided by its largest
- * value, so that no sum overflows on the way to the season. */
-static enum es_status look(const struct es_dense_series *series, struct shape *shape,
-                           struct es_dense_sight *sight, struct es_arena *arena,
-                           struct es_error *err)
-{
-    const size_t n = series->n;
-    double *t, *y, unit = es_dense_largest(series->y, n);
-    ES_NEW(arena, t, n + series->reach, err);
-    ES_NEW(arena, y, n, err);
-    ES_NEW(arena, sight->work, 2 * n, err);
-    unit = unit > 0.0 ? unit : 1.0;
-    for (size_t i = 0; i < n; i++) {
-        y[i] = series->y[i] / unit;
-    }
-    shape->season = series->season;
-    shape->seasonal =
-        es_dense_season(series, y, sight->work, shape->index, &shape->factors);
-    for (size_t i = 0; i < n; i++) {
-        y[i] = without_season(shape, series->t[i], y[i]);
-    }
-    const double rest = es_dense_largest(y, n);
-    shape->summand_unit = unit;
-    shape->unit = unit * (rest > 0.0 ? rest : 1.0);
-    for (size_t i = 0; i < n && rest > 0.0; i++) {
-        y[i] /= rest;
-    }
-    for (size_t i = 0; i < n + series->reach; i++) {
-        t[i] = series->t[i] - series->t[0];
-    }
-    sight->n = n;
-    sight->t = t;
-    sight->y = y;
-    return ES_OK;
-}
-
 /* What no value may pass: 0 for a series never below it, its last value for one that
  * never fell, and a known ceiling that was kept so far. */
 struct limits {
@@ -176,7 +88,7 @@ static void combine(const struct es_dense_forecast *forecast, double middle[])
 
 /* From the members' space back to the series': season, unit, limits. */
 static void back(const struct es_dense_series *series, const struct es_dense_table *table,
-                 const struct shape *shape, const double middle[],
+                 const struct es_dense_shape *shape, const double middle[],
                  struct es_dense_forecast *forecast)
 {
     const struct limits limits = find_limits(series);
@@ -184,19 +96,19 @@ static void back(const struct es_dense_series *series, const struct es_dense_tab
     forecast->unit_step *= unit;
     forecast->rising = limits.rising;
     for (size_t h = 0; h < series->reach; h++) {
-        const double y = with_season(shape, t[h], unit * middle[h]);
+        const double y = es_dense_with_season(shape, t[h], unit * middle[h]);
         forecast->mean[h] = within(&limits, y);
         spread_out(&limits, table, h, forecast);
         for (size_t m = 0; m < ES_DENSE_MEMBERS; m++) {
             forecast->member[m][h] =
-                with_season(shape, t[h], unit * forecast->member[m][h]);
+                es_dense_with_season(shape, t[h], unit * forecast->member[m][h]);
         }
     }
 }
 
 /* The season of every point, seen and to come. */
 static enum es_status tell_season(const struct es_dense_series *series,
-                                  const struct shape *shape,
+                                  const struct es_dense_shape *shape,
                                   struct es_dense_forecast *forecast,
                                   struct es_arena *arena, struct es_error *err)
 {
@@ -207,8 +119,7 @@ static enum es_status tell_season(const struct es_dense_series *series,
     ES_NEW(arena, forecast->season, n, err);
     forecast->factors = shape->factors;
     for (size_t i = 0; i < n; i++) {
-        forecast->season[i] =
-            index_at(shape, series->t[i]) * (shape->factors ? 1.0 : shape->summand_unit);
+        forecast->season[i] = es_dense_season_at(shape, series->t[i]);
     }
     return ES_OK;
 }
@@ -235,10 +146,15 @@ static enum es_status check(const struct es_dense_series *series, struct es_erro
     return ES_OK;
 }
 
-static enum es_status make_room(size_t reach, struct es_dense_forecast *forecast,
+static enum es_status make_room(size_t n, size_t reach,
+                                struct es_dense_forecast *forecast,
                                 struct es_arena *arena, struct es_error *err)
 {
-    *forecast = (struct es_dense_forecast){.reach = reach};
+    *forecast = (struct es_dense_forecast){.n = n, .reach = reach};
+    ES_NEW(arena, forecast->step, reach, err);
+    for (size_t h = 0; h < reach; h++) {
+        forecast->step[h] = h + 1;
+    }
     ES_NEW(arena, forecast->mean, reach, err);
     ES_NEW(arena, forecast->quantile, reach, err);
     ES_NEW(arena, forecast->feature, reach, err);
@@ -254,15 +170,15 @@ static enum es_status forecast_points(const struct es_dense_series *series,
                                       struct es_dense_forecast *forecast,
                                       struct es_arena *arena, struct es_error *err)
 {
-    struct shape shape;
+    struct es_dense_shape shape;
     struct es_dense_sight sight;
     struct es_dense_paths paths;
     double *middle;
-    ES_TRY(make_room(series->reach, forecast, arena, err));
-    ES_TRY(look(series, &shape, &sight, arena, err));
+    ES_TRY(make_room(series->n, series->reach, forecast, arena, err));
+    ES_TRY(es_dense_look(series, &shape, &sight, arena, err));
     ES_NEW(arena, middle, series->reach, err);
     memcpy(paths.final, forecast->member, sizeof paths.final);
-    choose_origins(series->n, series->reach, &paths);
+    es_dense_choose_origins(series->n, series->reach, &paths);
     es_dense_curves(&sight, &paths);
     es_dense_smooth(&sight, &paths);
     es_dense_trends(&sight, &paths);
@@ -289,7 +205,7 @@ static enum es_status without_calendar(const struct es_dense_series *series,
     ES_NEW(arena, t, series->n + series->reach, err);
     ES_NEW(arena, y, series->n, err);
     for (size_t i = 0; i < series->n; i++) {
-        if (calendar->factor[i] >= least) {
+        if (!calendar->daily || calendar->factor[i] >= least) {
             t[plain->n] = series->t[i];
             y[plain->n++] = series->y[i] / calendar->factor[i];
         }
@@ -297,6 +213,24 @@ static enum es_status without_calendar(const struct es_dense_series *series,
     memcpy(t + plain->n, series->t + series->n, series->reach * sizeof *t);
     plain->t = t;
     plain->y = y;
+    return ES_OK;
+}
+
+/* Months have their season by factors beside; where it is added, it stands alone. */
+static enum es_status tell_calendar(const struct es_dense_series *series,
+                                    const double factor[],
+                                    struct es_dense_forecast *forecast,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    const double *season = forecast->season;
+    if (season != NULL && !forecast->factors) {
+        return ES_OK;
+    }
+    ES_NEW(arena, forecast->season, series->n + series->reach, err);
+    forecast->factors = true;
+    for (size_t i = 0; i < series->n + series->reach; i++) {
+        forecast->season[i] = factor[i] * (season != NULL ? season[i] : 1.0);
+    }
     return ES_OK;
 }
 
@@ -329,8 +263,9 @@ enum es_status es_dense_run(const struct es_dense_series *series,
     ES_TRY(without_calendar(series, &calendar, &plain, arena, err));
     ES_TRY(forecast_points(&plain, table, forecast, arena, err));
     with_calendar(calendar.factor + series->n, forecast);
+    forecast->n = series->n;
     forecast->last = series->y[series->n - 1];
     forecast->workday_power = calendar.power;
     forecast->weekdays = calendar.daily;
-    return ES_OK;
+    return tell_calendar(series, calendar.factor, forecast, arena, err);
 }

@@ -249,7 +249,8 @@ enum es_status es_dense_find_calendar(const struct es_dense_series *series,
             return ES_OK;
         }
     }
-    const bool daily = series->weekday != NULL && series->n >= FEWEST_DAYS;
+    const bool daily =
+        series->weekday != NULL && series->season == 0 && series->n >= FEWEST_DAYS;
     const bool counted = series->workdays != NULL && series->n >= FEWEST_WINDOWS &&
                          series->n >= 2 * series->season + 2;
     if (!daily && !counted) {
