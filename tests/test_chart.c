@@ -149,8 +149,9 @@ static void draw_fan(const struct made *made, const struct es_chart_style *style
     struct es_error err = {.message = ""};
     ck_assert_msg(es_chart_fan(&made->fan, style, NULL, arena, &err) == ES_OK, "%s",
                   err.message);
-    ck_assert_msg(es_gnuplot_render(style->directory, style->stem, &err) == ES_OK, "%s",
-                  err.message);
+    ck_assert_msg(
+        es_gnuplot_render(style->directory, style->stem, ES_PICTURE_PNG, &err) == ES_OK,
+        "%s", err.message);
 }
 
 static void to_english(struct es_chart_series *series)
@@ -236,8 +237,9 @@ static void draw_bulletin(const struct es_bulletin *bulletin,
     struct es_error err = {.message = ""};
     ck_assert_msg(es_chart_bulletin(bulletin, style, NULL, arena, &err) == ES_OK, "%s",
                   err.message);
-    ck_assert_msg(es_gnuplot_render(style->directory, style->stem, &err) == ES_OK, "%s",
-                  err.message);
+    ck_assert_msg(
+        es_gnuplot_render(style->directory, style->stem, ES_PICTURE_PNG, &err) == ES_OK,
+        "%s", err.message);
 }
 
 START_TEST(a_bulletin_can_be_drawn)
@@ -758,8 +760,8 @@ START_TEST(a_hostile_name_is_only_a_text)
     ck_assert_msg(es_chart_fan(&made.fan, &style, &replaced, arena, &err) == ES_OK, "%s",
                   err.message);
     ck_assert_uint_eq(replaced, 5); /* one bell in each text */
-    ck_assert_msg(es_gnuplot_render(folder, style.stem, &err) == ES_OK, "%s",
-                  err.message);
+    ck_assert_msg(es_gnuplot_render(folder, style.stem, ES_PICTURE_PNG, &err) == ES_OK,
+                  "%s", err.message);
     const struct es_bulletin bulletin = {
         .subject = HOSTILE, .series = &made.fan.series, .n = 1, .sources = HOSTILE};
     style.stem = "bulletin-hostile";

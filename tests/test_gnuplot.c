@@ -71,9 +71,31 @@ START_TEST(a_picture_appears_under_its_name_and_nothing_else_does)
 {
     struct es_error err = {.message = ""};
     write_script("line", "plot [0:1] x");
-    ck_assert_msg(es_gnuplot_render(folder, "line", &err) == ES_OK, "%s", err.message);
+    ck_assert_msg(es_gnuplot_render(folder, "line", ES_PICTURE_PNG, &err) == ES_OK, "%s",
+                  err.message);
     ck_assert_int_eq(es_png_check(path_of("line.png"), "line", 200, 100, NULL), ES_OK);
     ck_assert_int_eq(files(), 2);
+}
+END_TEST
+
+/* The texts of a vector picture are escaped, and cutting it short is noticed. */
+START_TEST(the_same_script_makes_a_vector_picture)
+{
+    struct es_error err = {.message = ""};
+    char *text;
+    size_t size;
+    write_script("line", "set label 1 '<b>&' at 0,0 noenhanced\nplot [0:1] x");
+    ck_assert_msg(es_gnuplot_render(folder, "line", ES_PICTURE_SVG, &err) == ES_OK, "%s",
+                  err.message);
+    ck_assert_int_eq(files(), 2);
+    ck_assert_int_eq(
+        es_file_read(path_of("line.svg"), 1000000, &text, &size, arena, NULL), ES_OK);
+    ck_assert_ptr_nonnull(strstr(text, "viewBox=\"0 0 200 100\""));
+    ck_assert_ptr_nonnull(strstr(text, "&lt;b>&amp;"));
+    struct es_gnuplot_limits limits = es_gnuplot_default_limits;
+    limits.file_bytes = size - 20;
+    ck_assert_int_eq(es_gnuplot_run(folder, "line", ES_PICTURE_SVG, &limits, &err),
+                     ES_ERR_TOOL);
 }
 END_TEST
 
@@ -82,7 +104,7 @@ START_TEST(gnuplots_own_words_come_back_and_the_old_picture_stays)
     struct es_error err = {.message = ""};
     write_text("bad.png", "old", 3);
     write_script("bad", "plot no_such_function(x)");
-    ck_assert_int_eq(es_gnuplot_render(folder, "bad", &err), ES_ERR_TOOL);
+    ck_assert_int_eq(es_gnuplot_render(folder, "bad", ES_PICTURE_PNG, &err), ES_ERR_TOOL);
     ck_assert_ptr_nonnull(strstr(err.message, "undefined function"));
     ck_assert_ptr_nonnull(strstr(err.message, "bad.gp"));
     char *kept;
@@ -100,7 +122,8 @@ START_TEST(a_script_that_never_ends_is_killed)
     struct es_gnuplot_limits limits = es_gnuplot_default_limits;
     limits.wall_seconds = 1;
     write_script("sleep", "pause 1000");
-    ck_assert_int_eq(es_gnuplot_run(folder, "sleep", &limits, &err), ES_ERR_TOOL);
+    ck_assert_int_eq(es_gnuplot_run(folder, "sleep", ES_PICTURE_PNG, &limits, &err),
+                     ES_ERR_TOOL);
     ck_assert_ptr_nonnull(strstr(err.message, "more than 1 s"));
     ck_assert(!exists("sleep.png"));
 }
@@ -112,7 +135,8 @@ START_TEST(a_script_that_only_computes_runs_out_of_processor_time)
     struct es_gnuplot_limits limits = es_gnuplot_default_limits;
     limits.cpu_seconds = 1;
     write_script("loop", "do for [i=1:2000000000] { a = i }");
-    ck_assert_int_eq(es_gnuplot_run(folder, "loop", &limits, &err), ES_ERR_TOOL);
+    ck_assert_int_eq(es_gnuplot_run(folder, "loop", ES_PICTURE_PNG, &limits, &err),
+                     ES_ERR_TOOL);
     ck_assert_ptr_nonnull(strstr(err.message, "signal"));
 }
 END_TEST
@@ -123,7 +147,8 @@ START_TEST(a_picture_beyond_the_file_limit_is_refused)
     struct es_gnuplot_limits limits = es_gnuplot_default_limits;
     limits.file_bytes = 600;
     write_script("large", "plot [0:100] for [k=1:20] sin(k*x)");
-    ck_assert_int_eq(es_gnuplot_run(folder, "large", &limits, &err), ES_ERR_TOOL);
+    ck_assert_int_eq(es_gnuplot_run(folder, "large", ES_PICTURE_PNG, &limits, &err),
+                     ES_ERR_TOOL);
     ck_assert(!exists("large.png"));
     ck_assert_int_eq(files(), 1);
 }
@@ -138,7 +163,7 @@ START_TEST(nothing_can_be_executed_from_a_script)
     }
     (void)close(ruleset);
     write_script("spawn", "a = system('touch pwned')\nplot x");
-    (void)es_gnuplot_render(folder, "spawn", NULL);
+    (void)es_gnuplot_render(folder, "spawn", ES_PICTURE_PNG, NULL);
     ck_assert(!exists("pwned"));
     ck_assert_int_eq(system(es_arena_print(arena, "cd %s && gnuplot spawn.gp", folder)),
                      0);
@@ -158,7 +183,7 @@ START_TEST(the_child_sees_a_home_of_its_own_and_nothing_of_ours)
     ck_assert_int_eq(setenv("ESSOR_SECRET", "x", 1), 0);
     ck_assert_int_eq(setenv("LC_ALL", "fr_FR.UTF-8", 1), 0);
     ck_assert_int_eq(setenv("PATH", folder, 1), 0);
-    ck_assert_int_eq(es_gnuplot_render(folder, "line", NULL),
+    ck_assert_int_eq(es_gnuplot_render(folder, "line", ES_PICTURE_PNG, NULL),
                      ES_ERR_TOOL); /* no picture */
     char *told;
     size_t size;
@@ -190,7 +215,8 @@ START_TEST(every_byte_survives_the_escape)
     es_script_print(&script, "\nset print 'bytes.txt'\nprint a\nunset print\nplot x\n");
     ck_assert_int_eq(es_script_end(&script, &text, NULL), ES_OK);
     write_text("bytes.gp", text, strlen(text));
-    ck_assert_msg(es_gnuplot_render(folder, "bytes", &err) == ES_OK, "%s", err.message);
+    ck_assert_msg(es_gnuplot_render(folder, "bytes", ES_PICTURE_PNG, &err) == ES_OK, "%s",
+                  err.message);
     char *back;
     size_t size;
     ck_assert_int_eq(es_file_read(path_of("bytes.txt"), 1000, &back, &size, arena, NULL),
@@ -216,7 +242,7 @@ START_TEST(a_picture_that_is_not_whole_is_refused)
 {
     struct es_error err = {.message = ""};
     write_script("whole", "plot x");
-    ck_assert_int_eq(es_gnuplot_render(folder, "whole", NULL), ES_OK);
+    ck_assert_int_eq(es_gnuplot_render(folder, "whole", ES_PICTURE_PNG, NULL), ES_OK);
     char *bytes;
     size_t size;
     ck_assert_int_eq(
@@ -248,16 +274,20 @@ START_TEST(a_missing_gnuplot_is_said_with_its_package)
     struct es_error err = {.message = ""};
     ck_assert_int_eq(setenv("PATH", "/nonexistent", 1), 0);
     write_script("line", "plot x");
-    ck_assert_int_eq(es_gnuplot_render(folder, "line", &err), ES_ERR_TOOL);
+    ck_assert_int_eq(es_gnuplot_render(folder, "line", ES_PICTURE_PNG, &err),
+                     ES_ERR_TOOL);
     ck_assert_ptr_nonnull(strstr(err.message, "gnuplot-nox"));
 }
 END_TEST
 
 START_TEST(a_name_with_other_characters_is_refused)
 {
-    ck_assert_int_eq(es_gnuplot_render(folder, "../up", NULL), ES_ERR_ARGUMENT);
-    ck_assert_int_eq(es_gnuplot_render(folder, "a'b", NULL), ES_ERR_ARGUMENT);
-    ck_assert_int_eq(es_gnuplot_render(folder, "absent", NULL), ES_ERR_IO);
+    ck_assert_int_eq(es_gnuplot_render(folder, "../up", ES_PICTURE_PNG, NULL),
+                     ES_ERR_ARGUMENT);
+    ck_assert_int_eq(es_gnuplot_render(folder, "a'b", ES_PICTURE_PNG, NULL),
+                     ES_ERR_ARGUMENT);
+    ck_assert_int_eq(es_gnuplot_render(folder, "absent", ES_PICTURE_PNG, NULL),
+                     ES_ERR_IO);
 }
 END_TEST
 
@@ -268,6 +298,7 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_checked_fixture(cases, open_all, close_all);
     tcase_add_test(cases, a_picture_appears_under_its_name_and_nothing_else_does);
+    tcase_add_test(cases, the_same_script_makes_a_vector_picture);
     tcase_add_test(cases, gnuplots_own_words_come_back_and_the_old_picture_stays);
     tcase_add_test(cases, a_script_that_never_ends_is_killed);
     tcase_add_test(cases, a_script_that_only_computes_runs_out_of_processor_time);

@@ -50,7 +50,8 @@ static void draw_label(const char *text, enum es_look look)
     es_script_print(&script, "set margins 0,0,0,0\nplot [0:1] [0:1] -1\n");
     ck_assert_int_eq(es_script_end(&script, &bytes, NULL), ES_OK);
     ck_assert_int_eq(es_file_write(path, bytes, strlen(bytes), NULL), ES_OK);
-    ck_assert_msg(es_gnuplot_render(folder, "label", &err) == ES_OK, "%s", err.message);
+    ck_assert_msg(es_gnuplot_render(folder, "label", ES_PICTURE_PNG, &err) == ES_OK, "%s",
+                  err.message);
 }
 
 /* The box of what is not white in the picture, read back by gnuplot itself. */

@@ -71,6 +71,8 @@ struct es_bulletin {
 };
 
 /* How and where. */
+enum es_picture { ES_PICTURE_PNG, ES_PICTURE_SVG };
+
 struct es_chart_style {
     enum es_language language;
     int as_of_day;
@@ -79,6 +81,7 @@ struct es_chart_style {
     const char *stem;        /* "fan-ville"; made of [a-z0-9-] by the caller */
     int width, height;       /* in pixels before scaling; 0: 1600 x 900 */
     double scale;            /* 0: 2 */
+    bool bare;               /* without title, notes and sources: they stand beside it */
 };
 
 /*
@@ -175,12 +178,13 @@ enum es_status es_chart_map(const struct es_map_chart *map,
                             struct es_arena *arena, struct es_error *err);
 
 /*
- * Runs gnuplot on directory/stem.gp and puts directory/stem.png in its place once its
- * signature, end and size have been checked. ES_ERR_TOOL with gnuplot's own words if it
- * fails, takes too long or writes something else; the old PNG is then left alone.
+ * Runs gnuplot on directory/stem.gp and puts directory/stem.png or .svg in its place once
+ * it has been checked: signature, size and end of a PNG, end of an SVG. ES_ERR_TOOL with
+ * gnuplot's own words if it fails, takes too long or writes something else; the old
+ * picture is then left alone.
  */
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
-                                 struct es_error *err);
+                                 enum es_picture kind, struct es_error *err);
 
 /* What draws, which every picture depends on. */
 struct es_drawing_tools {

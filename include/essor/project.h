@@ -6,6 +6,7 @@
 #define ESSOR_PROJECT_H
 
 #include "essor/arena.h"
+#include "essor/chart.h"
 #include "essor/dense.h"
 #include "essor/error.h"
 #include "essor/figure.h"
@@ -393,6 +394,9 @@ struct es_chart_task {
     enum es_language language;
     const char *directory;
     const char *stem;
+    bool bare;         /* of a page that has the title, notes and sources beside it */
+    int width, height; /* 0: as es_chart_style */
+    enum es_picture picture;
 };
 
 /* Every chart that the project asks for, in each of its languages: the main one to
@@ -401,7 +405,7 @@ enum es_status es_project_charts(const struct es_project *project, const char *o
                                  struct es_chart_task **task, size_t *n,
                                  struct es_arena *arena, struct es_error *err);
 
-/* Draws a chart: script, numbers, alternative text and PNG. The folder must exist. */
+/* Draws a chart: script, numbers, alternative text and picture. The folder must exist. */
 enum es_status es_project_draw(const struct es_project *project,
                                const struct es_solutions *solutions,
                                const struct es_chart_task *task, struct es_arena *arena,

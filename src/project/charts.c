@@ -81,12 +81,15 @@ enum es_status es_project_draw(const struct es_project *project,
                                  .style = {.language = task->language,
                                            .as_of_day = solutions->as_of_day,
                                            .directory = task->directory,
-                                           .stem = task->stem},
+                                           .stem = task->stem,
+                                           .width = task->width,
+                                           .height = task->height,
+                                           .bare = task->bare},
                                  .arena = arena};
     ES_GIVEN(work.style.fingerprint, es_arena_copy_n(arena, project->fingerprint, 12),
              err);
     ES_TRY(draw[task->kind - es_chart_kinds](&work, err));
-    return es_gnuplot_render(task->directory, task->stem, err);
+    return es_gnuplot_render(task->directory, task->stem, task->picture, err);
 }
 
 /* The tasks of one chart section in one language: one for each series, or one for all. */

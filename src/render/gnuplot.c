@@ -34,6 +34,7 @@ enum { WORDS = 300 };
 struct run {
     const char *directory;
     const char *name; /* stem.gp */
+    enum es_picture kind;
     const struct es_gnuplot_limits *limits;
     char program[PATH_MAX];
     char home[64];
@@ -113,11 +114,12 @@ static void become_gnuplot(const struct run *run, char *const argv[], char *cons
 
 static pid_t start(const struct run *run, int err_fd)
 {
-    char out[NAME_MAX + 16], home[80], fonts[128], program[] = "gnuplot", bare[] = "-d",
+    char out[NAME_MAX + 24], home[80], fonts[128], program[] = "gnuplot", bare[] = "-d",
                                                    command[] = "-e";
     char locale[] = "LC_ALL=C.UTF-8", path[] = "PATH=/usr/bin:/bin";
     char script[NAME_MAX + 1];
-    (void)snprintf(out, sizeof out, "OUT='%s'", run->picture);
+    (void)snprintf(out, sizeof out, "%sOUT='%s'",
+                   run->kind == ES_PICTURE_SVG ? "SVG=1;" : "", run->picture);
     (void)snprintf(home, sizeof home, "HOME=%s", run->home);
     (void)snprintf(fonts, sizeof fonts, "FONTCONFIG_FILE=%s", run->fonts);
     (void)snprintf(script, sizeof script, "%s", run->name);
@@ -262,6 +264,28 @@ static enum es_status read_size(const char *path, unsigned *width, unsigned *hei
                                 "%s does not say the size of its picture", path);
 }
 
+/* Whether an SVG is there and whole: gnuplot does not notice a full disk. */
+static enum es_status check_svg(const char *path, const char *name, struct es_error *err)
+{
+    static const char end[] = "</svg>\n\n";
+    char last[sizeof end] = "";
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return es_fail(err, ES_ERR_TOOL, "gnuplot made no picture for %s", name);
+    }
+    const bool read = fseek(file, 1 - (long)sizeof end, SEEK_END) == 0 &&
+                      fread(last, 1, sizeof end - 1, file) == sizeof end - 1;
+    (void)fclose(file);
+    return read && strcmp(last, end) == 0
+               ? ES_OK
+               : es_fail(err, ES_ERR_TOOL, "the picture of %s is cut short", name);
+}
+
+static const char *extension(enum es_picture kind)
+{
+    return kind == ES_PICTURE_SVG ? "svg" : "png";
+}
+
 static enum es_status draw_and_check(struct run *run, const char *stem,
                                      struct es_error *err)
 {
@@ -270,13 +294,16 @@ static enum es_status draw_and_check(struct run *run, const char *stem,
     if (snprintf(script, PATH_MAX, "%s/%s.gp", run->directory, stem) >= PATH_MAX ||
         snprintf(temporary, PATH_MAX, "%s/%s", run->directory, run->picture) >=
             PATH_MAX ||
-        snprintf(final, PATH_MAX, "%s/%s.png", run->directory, stem) >= PATH_MAX) {
+        snprintf(final, PATH_MAX, "%s/%s.%s", run->directory, stem,
+                 extension(run->kind)) >= PATH_MAX) {
         return es_fail(err, ES_ERR_IO, "the path of %s is too long", run->name);
     }
     ES_TRY(read_size(script, &width, &height, err));
     enum es_status status = draw(run, err);
     if (status == ES_OK) {
-        status = es_png_check(temporary, run->name, width, height, err);
+        status = run->kind == ES_PICTURE_SVG
+                     ? check_svg(temporary, run->name, err)
+                     : es_png_check(temporary, run->name, width, height, err);
     }
     if (status == ES_OK) {
         status = es_file_adopt(temporary, final, err);
@@ -288,18 +315,23 @@ static enum es_status draw_and_check(struct run *run, const char *stem,
 }
 
 enum es_status es_gnuplot_run(const char *directory, const char *stem,
+                              enum es_picture kind,
                               const struct es_gnuplot_limits *limits,
                               struct es_error *err)
 {
-    struct run run = {
-        .directory = directory, .limits = limits, .ruleset = -1, .parent = getpid()};
+    struct run run = {.directory = directory,
+                      .kind = kind,
+                      .limits = limits,
+                      .ruleset = -1,
+                      .parent = getpid()};
     char name[NAME_MAX + 1];
     if (strlen(stem) > NAME_MAX - 40 ||
         strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(stem)) {
         return es_fail(err, ES_ERR_ARGUMENT, "a chart's file name is made of a-z 0-9 -");
     }
     (void)snprintf(name, sizeof name, "%s.gp", stem);
-    (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.png", stem, (long)getpid());
+    (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.%s", stem, (long)getpid(),
+                   extension(kind));
     run.name = name;
     ES_TRY(es_gnuplot_find(run.program, err));
     enum es_status status = make_home(&run, err);
@@ -315,7 +347,7 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
 }
 
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
-                                 struct es_error *err)
+                                 enum es_picture kind, struct es_error *err)
 {
-    return es_gnuplot_run(directory, stem, &es_gnuplot_default_limits, err);
+    return es_gnuplot_run(directory, stem, kind, &es_gnuplot_default_limits, err);
 }

@@ -2,7 +2,7 @@
 #ifndef ESSOR_RENDER_GNUPLOT_H
 #define ESSOR_RENDER_GNUPLOT_H
 
-#include "essor/error.h"
+#include "essor/chart.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -23,6 +23,7 @@ enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err);
 
 /* es_gnuplot_render within other limits. */
 enum es_status es_gnuplot_run(const char *directory, const char *stem,
+                              enum es_picture kind,
                               const struct es_gnuplot_limits *limits,
                               struct es_error *err);
 

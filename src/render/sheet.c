@@ -14,7 +14,9 @@ enum {
     NOTE_LINES = 6
 };
 #define SCALE 2.0
-#define MEASURED 0.99  /* what a measured width may be short of */
+#define MEASURED 0.99 /* what a measured width may be short of */
+#define BARE_HEAD 8.0
+#define BARE_FOOT 8.0
 #define LAST_NOTE 32.0 /* middle of the last note, from the bottom */
 
 enum es_status es_sheet_open(struct es_sheet *sheet, const struct es_chart_style *style,
@@ -137,7 +139,10 @@ enum es_status es_sheet_head(struct es_sheet *sheet, const char *title,
     const char *rest = title;
     sheet->title = title;
     sheet->subtitle = subtitle;
-    *bottom = label.y;
+    *bottom = sheet->style->bare ? BARE_HEAD : label.y;
+    if (sheet->style->bare) {
+        return ES_OK;
+    }
     for (int i = 0; i < 2 && *rest != '\0'; i++) {
         label.text = rest;
         if (i == 0) {
@@ -219,6 +224,10 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
 {
     const char *line[NOTE_LINES + 1] = {NULL}, *version;
     size_t lines = 0;
+    if (sheet->style->bare) {
+        *top = sheet->height - BARE_FOOT;
+        return ES_OK;
+    }
     const double whole = (sheet->width - 2.0 * ES_MARGIN) * MEASURED;
     ES_GIVEN(version,
              es_arena_print(sheet->arena, "essor %s, %s", ESSOR_VERSION,
