@@ -7,9 +7,9 @@ py(y) = 1.0 - y / (1.0 * HEIGHT)
 X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
 Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
 set encoding utf8
-if (exists("SVG")) {
-  set terminal svg size WIDTH, HEIGHT dynamic fontscale 4.0/3 dashlength 1.5 rounded \
-      background PAPER font LABEL
+if (exists("SVG")) { # its points and dashes are larger; no text is in the terminal's own font
+  set terminal svg size WIDTH, HEIGHT dynamic fontscale 4.0/3 dashlength 0.8 rounded \
+      background PAPER font "Inter,8.2"
 } else {
   set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
       pointscale SCALE dashlength 2 rounded background PAPER font LABEL

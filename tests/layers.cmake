@@ -46,7 +46,7 @@ set(above_core "src/core/.*|src/render/.*|src/store/.*|src/intake/.*|src/project
 only("essor/(dense|figure|formula|observation|outlook|regression|target|sparse|rank|scenario|verdict|score)\\.h" "${above_core}")
 only("essor/(intake|window|phrase)\\.h" "src/intake/.*|src/project/.*|src/cli/.*|include/essor/(backtest|import|intake|project)\\.h")
 only("essor/store\\.h" "src/store/.*|src/project/.*|src/cli/.*")
-only("essor/chart\\.h" "src/render/.*|src/project/.*|src/cli/.*|include/essor/project\\.h")
+only("essor/(chart|report)\\.h" "src/render/.*|src/project/.*|src/cli/.*|include/essor/(project|report)\\.h")
 only("essor/(audit|backtest|import|project|json|words)\\.h" "src/project/.*|src/cli/.*|include/essor/(audit|backtest|json|words)\\.h")
 foreach(room IN ITEMS core intake store render project cli)
   only("(\\.\\./)?${room}/.*" "src/${room}/.*")

@@ -411,6 +411,16 @@ enum es_status es_project_draw(const struct es_project *project,
                                const struct es_chart_task *task, struct es_arena *arena,
                                struct es_error *err);
 
+enum es_report_format { ES_REPORT_HTML, ES_REPORT_MARKDOWN, ES_REPORT_CSV };
+
+/* The briefing of all that was solved (report.h). Charts are drawn in a folder of their
+ * own in /tmp, on up to `jobs` threads. ES_ERR_FIT where no series was solved. */
+enum es_status es_project_report(const struct es_project *project,
+                                 const struct es_solutions *solutions,
+                                 enum es_report_format format, enum es_language language,
+                                 size_t jobs, char **text, struct es_arena *arena,
+                                 struct es_error *err);
+
 /* The whole months after the one that holds the as-of date: volume of each for a flow,
  * level at its end for a stock. */
 enum es_status es_project_months(const struct es_solution *solution, size_t months,

@@ -17,7 +17,7 @@ struct options {
     const char *figure;
     const char *target;
     const char *per, *measure, *fail_if;
-    const char *language;
+    const char *language, *format;
     const char *out;
     const char *series, *kind, *unit, *date;
     const char *source_title, *source_url, *note;
@@ -104,6 +104,15 @@ enum es_status cli_solve(struct session *session, const struct es_project *proje
 enum es_status cli_solve_one(struct session *session, const struct es_project *project,
                              int horizon_day, struct es_solutions *solutions,
                              const struct es_solution **solution);
+
+/* The language that --lang asks for, or the project's first. */
+enum es_language cli_language(const struct session *session,
+                              const struct es_project *project);
+
+/* The folder of the build's outputs in a language: out, or out/LANG, made if need be. */
+enum es_status cli_out_folder(struct session *session, const struct es_project *project,
+                              enum es_language language, const char **folder);
+enum es_status cli_make_folder(struct session *session, const char *path);
 
 /* Text to the data stream. */
 enum es_status cli_write(struct session *session, const char *text);

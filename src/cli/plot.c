@@ -2,52 +2,24 @@
 
 #include "essor/chart.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <string.h>
-#include <sys/stat.h>
-
-static enum es_status make_folder(struct session *session, const char *path)
-{
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-        return es_fail(session->error, ES_ERR_IO, "cannot make the folder %s: %s", path,
-                       strerror(errno));
-    }
-    return ES_OK;
-}
-
-static enum es_language language_of(const struct session *session,
-                                    const struct es_project *project)
-{
-    const char *code = session->options.language;
-    if (code == NULL) {
-        return project->language[0];
-    }
-    return strcmp(code, "fr") == 0 ? ES_FR : ES_EN;
-}
 
 /* Where the build would put it, unless --out says otherwise. */
 static enum es_status choose_folder(struct session *session,
                                     const struct es_project *project,
                                     enum es_language language, const char **folder)
 {
-    char *out, *parent, *charts;
-    const bool main = language == project->language[0];
+    const char *out;
+    char *charts;
     if (session->options.out != NULL) {
         *folder = session->options.out;
-        return make_folder(session, *folder);
+        return cli_make_folder(session, *folder);
     }
-    struct es_error *err = session->error;
-    ES_GIVEN(out, es_arena_print(session->arena, "%s/out", project->directory), err);
-    ES_GIVEN(parent,
-             es_arena_print(session->arena, "%s%s%s", out, main ? "" : "/",
-                            main ? "" : es_language_code(language)),
-             err);
-    ES_GIVEN(charts, es_arena_print(session->arena, "%s/charts", parent), err);
-    ES_TRY(make_folder(session, out));
-    ES_TRY(make_folder(session, parent));
+    ES_TRY(cli_out_folder(session, project, language, &out));
+    ES_GIVEN(charts, es_arena_print(session->arena, "%s/charts", out), session->error);
     *folder = charts;
-    return make_folder(session, charts);
+    return cli_make_folder(session, charts);
 }
 
 /* The series named after the kind; all that were fitted if there are none. */
@@ -131,7 +103,8 @@ static enum es_status draw_all(struct session *session, const struct es_project 
 {
     const struct es_series **series = NULL;
     size_t n = 0;
-    struct es_chart_task task = {.kind = kind, .language = language_of(session, project)};
+    struct es_chart_task task = {.kind = kind,
+                                 .language = cli_language(session, project)};
     ES_TRY(choose_series(session, project, &series, &n));
     ES_TRY(choose_folder(session, project, task.language, &task.directory));
     if (kind->scope == ES_CHART_TOGETHER) {

@@ -1,6 +1,6 @@
 #include "intake/csv.h"
 
-#include "intake/utf8.h"
+#include "essor/utf8.h"
 
 #include <csv.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 #include "essor/intake.h"
-#include "intake/utf8.h"
+#include "essor/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "intake/faults.h"
 
-#include "intake/utf8.h"
+#include "essor/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "essor/phrase.h"
 
+#include "essor/utf8.h"
 #include "intake/phrase_parts.h"
-#include "intake/utf8.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 #include "intake/record.h"
 
-#include "intake/utf8.h"
+#include "essor/utf8.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 #include "intake/source.h"
 
+#include "essor/utf8.h"
 #include "intake/encoding.h"
-#include "intake/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>

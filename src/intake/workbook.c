@@ -1,7 +1,7 @@
 #include "intake/workbook.h"
 
+#include "essor/utf8.h"
 #include "intake/csv.h"
-#include "intake/utf8.h"
 #include "intake/workbook_parts.h"
 
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 #include "render/measure.h"
 
+#include "essor/utf8.h"
+
 #include <fontconfig/fontconfig.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
@@ -184,31 +186,9 @@ enum es_status es_measure_open(struct es_ruler **ruler, struct es_error *err)
  */
 static uint32_t next_character(const char *text, size_t *length)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *bytes = (const unsigned char *)text;
-    const unsigned char lead = bytes[0];
-    *length = 1;
-    const size_t size = lead < 0x80   ? 1
-                        : lead < 0xC2 ? 0
-                        : lead < 0xE0 ? 2
-                        : lead < 0xF0 ? 3
-                        : lead < 0xF5 ? 4
-                                      : 0;
-    if (size <= 1) {
-        return size == 1 ? lead : 0xFFFD;
-    }
-    uint32_t code = lead & (0x7Fu >> size);
-    for (size_t i = 1; i < size; i++) {
-        if ((bytes[i] & 0xC0) != 0x80) {
-            return 0xFFFD;
-        }
-        code = code << 6 | (bytes[i] & 0x3Fu);
-    }
-    if (code < least[size] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {
-        return 0xFFFD;
-    }
-    *length = size;
-    return code;
+    int32_t code;
+    *length = es_utf8_next(text, text + strnlen(text, 4), &code);
+    return code == ES_UTF8_BAD ? 0xFFFD : (uint32_t)code;
 }
 
 static double advance(FT_Face face, FT_UInt glyph)

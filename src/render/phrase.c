@@ -9,6 +9,7 @@
 
 #define ES_CHART_TEXT(id, fr, en)                                                        \
     _Static_assert(sizeof(fr) > 1 && sizeof(en) > 1, "a text is missing: " #id);
+#include "render/report_texts.def"
 #include "render/texts.def"
 #undef ES_CHART_TEXT
 
@@ -16,6 +17,7 @@ const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text i
 {
     static const char *const texts[][2] = {
 #define ES_CHART_TEXT(id, fr, en) {fr, en},
+#include "render/report_texts.def"
 #include "render/texts.def"
 #undef ES_CHART_TEXT
     };

@@ -9,6 +9,7 @@
 
 enum es_chart_text {
 #define ES_CHART_TEXT(id, fr, en) ES_TXT_##id,
+#include "render/report_texts.def"
 #include "render/texts.def"
 #undef ES_CHART_TEXT
     ES_CHART_TEXTS

@@ -1,6 +1,6 @@
 /* utf8.h: characters of a text that may be anything. */
-#ifndef ESSOR_INTAKE_UTF8_H
-#define ESSOR_INTAKE_UTF8_H
+#ifndef ESSOR_UTF8_H
+#define ESSOR_UTF8_H
 
 #include "essor/arena.h"
 

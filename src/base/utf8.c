@@ -1,4 +1,4 @@
-#include "intake/utf8.h"
+#include "essor/utf8.h"
 
 #include <string.h>
 
