@@ -349,8 +349,15 @@ START_TEST(the_governments_barometer_is_read)
                   "ville,FRANCE,2023-08-01,NAT,12,9.2,50,\n"
                   "ville,R76,2023-08-01,REG,,,,\n"
                   "ville,FRANCE,2024-03-01,NAT,,16.7,,12.4\n"),
-        ES_FINDING); /* nobody knows ville_vi and ville_vc */
-    ck_assert_uint_eq(faults.n, 2);
+        ES_OK);
+    ck_assert_uint_eq(figures, 5);
+    figure_is(0, "ville_vi", "2023-08-01", "2023-08-01", 12.0);
+    ck_assert_int_eq(taken[0].kind, ES_STOCK); /* as "ville" */
+    figure_is(4, "ville_ta", "2024-03-01", "2024-03-01", 12.4);
+    ck_assert_int_eq(taken[4].kind, ES_PERCENT);
+    ck_assert_int_eq(read_text("indic_id,metric_enforce_date,indic_vi\n"
+                               "inconnue,2023-08-01,12\n"),
+                     ES_FINDING);
     struct es_reading_style style = plain_style();
     static const char template[] =
         "identifiant_indic,zone_id,date_valeur,type_valeur,valeur\n"

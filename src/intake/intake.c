@@ -369,6 +369,8 @@ enum es_status es_intake_check(struct es_intake *intake, struct es_faults *fault
         ES_TRY(settle(intake, err));
         ES_TRY(look_for_repeats(intake, err));
     }
+    es_repeats_close(intake->repeats); /* the memory is needed for what is known */
+    intake->repeats = NULL;
     return es_fault_list_close(&intake->faults, faults, err);
 }
 

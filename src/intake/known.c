@@ -10,14 +10,18 @@
 enum { FIRST_SLOTS = 1024 };
 static const char reason_mark[] = "[correction: ";
 
-/* One version of a figure; an empty slot has version 0. */
+/* One version of a figure in 16 bytes, since millions may be known: its hashes are cut to
+ * what tells 3 million figures apart but for one time in 8 000. An empty slot has version
+ * 0. */
 struct entry {
-    uint64_t id, content;
-    uint32_t key; /* what a made id depends on */
-    int version;
+    uint64_t id : 56;
+    uint64_t key_high : 8; /* of what a made id depends on */
+    uint64_t content : 36;
+    uint64_t version : 20; /* at most a million, as files may have */
+    uint64_t key_low : 8;
 };
 
-/* A table of open addressing, at most four fifths full. */
+/* A table of open addressing, at most nine tenths full. */
 struct es_known {
     struct entry *entry;
     size_t slots, n;
@@ -49,50 +53,6 @@ size_t es_known_count(const struct es_known *known)
     return known->n;
 }
 
-/* Where the search for an id begins. */
-static size_t home(uint64_t id, size_t slots)
-{
-    return (size_t)((id >> 32) * slots >> 32);
-}
-
-static size_t next(size_t at, size_t slots)
-{
-    return at + 1 < slots ? at + 1 : 0;
-}
-
-static void put(struct entry entry[], size_t slots, const struct entry *added)
-{
-    size_t at = home(added->id, slots);
-    while (entry[at].version != 0) {
-        at = next(at, slots);
-    }
-    entry[at] = *added;
-}
-
-static bool resize(struct es_known *known, size_t slots)
-{
-    struct entry *entry = calloc(slots, sizeof *entry);
-    if (entry == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < known->slots; i++) {
-        if (known->entry[i].version != 0) {
-            put(entry, slots, &known->entry[i]);
-        }
-    }
-    free(known->entry);
-    known->entry = entry;
-    known->slots = slots;
-    return true;
-}
-
-enum es_status es_known_expect(struct es_known *known, size_t figures,
-                               struct es_error *err)
-{
-    const size_t slots = figures + figures / 4 + FIRST_SLOTS;
-    return slots <= known->slots || resize(known, slots) ? ES_OK : es_no_memory(err);
-}
-
 /* The length of the note without the reason of a correction. */
 static size_t without_reason(const char *note)
 {
@@ -120,17 +80,69 @@ static uint64_t content_of(const struct es_known *known, const struct es_figure 
     return es_figure_content(&bare);
 }
 
+/* A figure as the table has it. */
+static struct entry entry_of(const struct es_known *known, const struct es_figure *figure)
+{
+    const uint64_t key = es_figure_key(figure);
+    return (struct entry){.id = es_hash_text(0, figure->id) & 0xffffffffffffff,
+                          .key_high = key >> 8 & 0xff,
+                          .key_low = key & 0xff,
+                          .content = content_of(known, figure) & 0xfffffffff,
+                          .version = (uint64_t)figure->version & 0xfffff};
+}
+
+/* Where the search for an id begins. */
+static size_t home(const struct entry *entry, size_t slots)
+{
+    return (size_t)((uint64_t)(entry->id >> 24) * slots >> 32);
+}
+
+static size_t next(size_t at, size_t slots)
+{
+    return at + 1 < slots ? at + 1 : 0;
+}
+
+static void put(struct entry entry[], size_t slots, const struct entry *added)
+{
+    size_t at = home(added, slots);
+    while (entry[at].version != 0) {
+        at = next(at, slots);
+    }
+    entry[at] = *added;
+}
+
+static bool resize(struct es_known *known, size_t slots)
+{
+    struct entry *entry = calloc(slots, sizeof *entry);
+    if (entry == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < known->slots; i++) {
+        if (known->entry[i].version != 0) {
+            put(entry, slots, &known->entry[i]);
+        }
+    }
+    free(known->entry);
+    known->entry = entry;
+    known->slots = slots;
+    return true;
+}
+
+enum es_status es_known_expect(struct es_known *known, size_t figures,
+                               struct es_error *err)
+{
+    const size_t slots = figures + figures / 9 + FIRST_SLOTS;
+    return slots <= known->slots || resize(known, slots) ? ES_OK : es_no_memory(err);
+}
+
 enum es_status es_known_add(struct es_known *known, const struct es_figure *figure,
                             struct es_error *err)
 {
-    if (known->n * 5 >= known->slots * 4) {
+    if (known->n * 10 >= known->slots * 9) {
         ES_TRY(es_known_expect(known, known->n * 2, err));
     }
-    put(known->entry, known->slots,
-        &(struct entry){.id = es_hash_text(0, figure->id),
-                        .key = (uint32_t)es_figure_key(figure),
-                        .content = content_of(known, figure),
-                        .version = figure->version});
+    const struct entry added = entry_of(known, figure);
+    put(known->entry, known->slots, &added);
     known->n++;
     return ES_OK;
 }
@@ -143,21 +155,21 @@ struct found {
 
 static struct found find(const struct es_known *known, const struct es_figure *figure)
 {
-    const uint64_t id = es_hash_text(0, figure->id);
-    const uint32_t key = (uint32_t)es_figure_key(figure);
-    const uint64_t content = content_of(known, figure);
+    const struct entry wanted = entry_of(known, figure);
     struct found found = {.any = false};
     if (known->n == 0) {
         return found;
     }
-    for (size_t at = home(id, known->slots); known->entry[at].version != 0;
+    for (size_t at = home(&wanted, known->slots); known->entry[at].version != 0;
          at = next(at, known->slots)) {
         const struct entry *entry = &known->entry[at];
-        if (entry->id == id) {
+        if (entry->id == wanted.id) {
+            const int version = (int)entry->version;
             found.any = true;
-            found.same_key = found.same_key || entry->key == key;
-            found.same_content = found.same_content || entry->content == content;
-            found.newest = entry->version > found.newest ? entry->version : found.newest;
+            found.same_key = found.same_key || (entry->key_high == wanted.key_high &&
+                                                entry->key_low == wanted.key_low);
+            found.same_content = found.same_content || entry->content == wanted.content;
+            found.newest = version > found.newest ? version : found.newest;
         }
     }
     return found;

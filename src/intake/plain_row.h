@@ -111,7 +111,9 @@ void es_row_find_kind(struct es_row *row, const struct es_value_column *column,
                       const struct es_amount *amount, struct es_figure *figure);
 
 /* What the caller knows of a series, or NULL; `own` has room for it. */
-const struct es_series_facts *es_row_facts(const struct es_row *row, const char *series,
+const struct es_series_facts *es_row_facts(const struct es_row *row,
+                                           const struct es_value_column *column,
+                                           const char *series,
                                            struct es_known_series *own);
 
 /* The kind in the row's column "kind"; false if it has none, or an unknown one, which

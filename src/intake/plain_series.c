@@ -22,10 +22,25 @@ static struct es_known_series *look_up(struct es_plain *plain, const char *name,
     return found;
 }
 
-const struct es_series_facts *es_row_facts(const struct es_row *row, const char *series,
+/* What the caller knows of a series, or of the one whose initial value, target or
+ * progress it is. */
+static struct es_known_series *look_up_base(const struct es_row *row,
+                                            const struct es_value_column *column,
+                                            const char *series,
+                                            struct es_known_series *own)
+{
+    const char *base = column->series != NULL ? column->series : row->figure.series;
+    struct es_known_series *found = look_up(row->plain, series, own);
+    return found->known || strcmp(base, series) == 0 ? found
+                                                     : look_up(row->plain, base, own);
+}
+
+const struct es_series_facts *es_row_facts(const struct es_row *row,
+                                           const struct es_value_column *column,
+                                           const char *series,
                                            struct es_known_series *own)
 {
-    const struct es_known_series *found = look_up(row->plain, series, own);
+    const struct es_known_series *found = look_up_base(row, column, series, own);
     return found->known ? &found->facts : NULL;
 }
 
@@ -154,7 +169,7 @@ void es_row_find_kind(struct es_row *row, const struct es_value_column *column,
                       const struct es_amount *amount, struct es_figure *figure)
 {
     struct es_known_series own;
-    const struct es_known_series *known = look_up(row->plain, figure->series, &own);
+    const struct es_known_series *known = look_up_base(row, column, figure->series, &own);
     find_kind(row, column, known, amount, figure);
     find_unit(row, known, figure);
 }

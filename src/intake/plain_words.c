@@ -18,12 +18,12 @@ struct worded {
     enum es_kind kind;
 };
 
-static void take_facts(struct worded *worded)
+static void take_facts(struct worded *worded, const struct es_value_column *column)
 {
     struct es_known_series own;
     struct es_phrase_context *context = &worded->context;
     const struct es_series_facts *facts =
-        es_row_facts(worded->row, worded->beside->series, &own);
+        es_row_facts(worded->row, column, worded->beside->series, &own);
     if (facts != NULL) {
         context->has_nature = true;
         context->nature = facts->nature;
@@ -46,7 +46,7 @@ static void take_context(struct worded *worded, const struct es_value_column *co
     worded->context.published_day = worded->beside->published_day;
     worded->context.from_day = worded->beside->from_day;
     worded->context.to_day = worded->beside->to_day;
-    take_facts(worded);
+    take_facts(worded, column);
     if (style->has_kind || column->percent) {
         worded->has_kind = true;
         worded->kind = column->percent ? ES_PERCENT : style->kind;

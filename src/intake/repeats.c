@@ -2,9 +2,10 @@
 
 #include "essor/arena.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 1024 };
+enum { FIRST_ROOM = 1024, LARGE_ROOM = 100 * 1000 };
 
 struct es_repeats {
     uint64_t *key;
@@ -24,8 +25,14 @@ enum es_status es_repeats_open(struct es_repeats **repeats, struct es_error *err
 void es_repeats_close(struct es_repeats *repeats)
 {
     if (repeats != NULL) {
+        const bool large = repeats->room > LARGE_ROOM;
         free(repeats->key);
         free(repeats);
+        if (large) {
+            /* Otherwise the C library keeps the pages: its threshold for giving them
+             * back has grown with the arrays before. */
+            (void)malloc_trim(0);
+        }
     }
 }
 
