@@ -37,6 +37,7 @@ START_TEST(the_crps_of_a_normal_sample_is_the_closed_form)
         ck_assert_double_eq_tol(score.crps_log, crps_normal(2.0, 0.6, actual_logs[i]),
                                 5e-5);
         ck_assert_double_eq_tol(score.error_log, fabs(actual_logs[i] - 2.0), 1e-9);
+        ck_assert_double_eq_tol(score.bias_log, 2.0 - actual_logs[i], 1e-9);
     }
 }
 END_TEST

@@ -361,6 +361,7 @@ struct es_summary {
     const struct es_series *series;
     size_t n;
     double error_log, crps_log, cover80, cover95;
+    double bias_log; /* mean of ln median - ln actual: above 0, too much was expected */
 };
 
 struct es_scorecard {
@@ -384,6 +385,45 @@ enum es_status es_project_scorecard(const struct es_project *project,
                                     const struct es_solutions *solutions,
                                     struct es_scorecard *scorecard,
                                     struct es_arena *arena, struct es_error *err);
+
+/* Means over the hits of a series, or over all of them for NULL; NAN where there are
+ * none. */
+struct es_summary es_summary_of(const struct es_hit hit[], size_t n,
+                                const struct es_series *series);
+
+/* The forecast that would have been made on a day, and what came after it. */
+struct es_vintage {
+    int as_of_day;
+    struct es_scorecard card; /* of the series asked for; no skips */
+};
+
+/* Forecasts of the past, side by side. */
+struct es_vintages {
+    struct es_vintage *at; /* the earliest first; only days after which something came */
+    size_t n;
+    struct es_hit *hit; /* [hits] of all days together */
+    size_t hits;
+};
+
+struct es_vintage_options {
+    const char *const *names; /* of series; NULL: all */
+    size_t n;
+    int every_months; /* steps, on last days of months: 3 is the ends of quarters */
+    int until_day;    /* what was known then is what came; ES_NO_DAY: the project's day */
+    size_t jobs;
+};
+
+/*
+ * Solves the project again for the last day of every so many months, from the first on
+ * which a figure was known, and scores what was published and observed later, as
+ * es_project_scorecard does. Only figures go back in time: exclusions, ceilings and the
+ * other settings are those of today. ES_ERR_ARGUMENT for a series that is not known;
+ * ES_ERR_DATA where no day has a later figure.
+ */
+enum es_status es_project_vintages(const struct es_project *project,
+                                   const struct es_vintage_options *options,
+                                   struct es_vintages *vintages, struct es_arena *arena,
+                                   struct es_error *err);
 
 /* A chart that is to be drawn. */
 struct es_chart_task {

@@ -13,6 +13,7 @@ struct es_score {
     double crps_log;  /* CRPS of the logarithm (Gneiting and Raftery 2007,
                          doi:10.1198/016214506000001437) */
     double error_log; /* |ln median - ln actual| */
+    double bias_log;  /* ln median - ln actual */
     double pit;       /* share of draws below the actual value */
     int in80, in95;   /* whether the central interval holds it */
 };

@@ -24,7 +24,10 @@ struct es_influence {
     struct es_target_span date; /* of the target without it, as es_target_answer.date */
     double p_by_deadline;       /* NAN without a deadline */
     double p_never;
-    bool refitted; /* the weights were too uneven, so the series was fitted again */
+    double months_later; /* how far the median date moves; dates beyond the horizon count
+                            as its end */
+    double p_change;     /* of p_by_deadline; NAN without a deadline */
+    bool refitted;       /* the weights were too uneven, so the series was fitted again */
 };
 
 struct es_verdict {

@@ -25,7 +25,7 @@ struct options {
     int published_day, launch_day;
     const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
     const char *map, *period, *source, *reason, *sheet;
-    bool dry_run, undo, history;
+    bool dry_run, undo, history, influence;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;
@@ -34,7 +34,7 @@ struct options {
     const char *predictions, *crossings, *times; /* and written */
     bool profile;
     int as_of_day, by_day;
-    int months;
+    int months, every_months;
     size_t jobs;
     const char **argument;
     size_t arguments;

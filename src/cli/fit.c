@@ -1,3 +1,4 @@
+#include "cli/influence.h"
 #include "cli/options.h"
 #include "cli/regress.h"
 #include "cli/table.h"
@@ -31,30 +32,6 @@ static json_t *families_json(const struct es_sparse_fit *fit)
                       "log_posterior", es_json_number(family->log_posterior), "sampler",
                       sampler_name(family->sampler), "effective_size",
                       es_json_number(family->effective_size)));
-    }
-    return list;
-}
-
-static const char *figure_id(const struct es_project *project,
-                             const struct es_solution *solution, size_t observation)
-{
-    return project->figures.at[solution->problem.observation[observation].figure].id;
-}
-
-static json_t *influence_json(const struct es_project *project,
-                              const struct es_solution *solution)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < solution->verdict.influences; i++) {
-        const struct es_influence *one = &solution->verdict.influence[i];
-        (void)json_array_append_new(
-            list,
-            json_pack("{ss s{so so so} so so sb}", "without",
-                      figure_id(project, solution, one->observation), "date", "q10",
-                      es_json_moment(one->date.q10), "q50", es_json_moment(one->date.q50),
-                      "q90", es_json_moment(one->date.q90), "p_by_deadline",
-                      es_json_number(one->p_by_deadline), "p_never",
-                      es_json_number(one->p_never), "refitted", (int)one->refitted));
     }
     return list;
 }
@@ -117,7 +94,7 @@ static json_t *fit_json(const struct es_project *project,
         "engine", es_engine_name(solution->engine), "figures",
         (json_int_t)solution->problem.n, "verdict", es_json_verdict(project, solution),
         "families", families_json(&solution->fit), "influence",
-        influence_json(project, solution));
+        cli_influence_json(project, solution));
 }
 
 static enum es_status print_families(struct session *session,
@@ -143,17 +120,6 @@ static enum es_status print_families(struct session *session,
         table_number(table, family->effective_size, 0);
     }
     return table_print(table);
-}
-
-static void put_effect(struct table *table, const char *without,
-                       const struct es_influence *effect, int horizon_day)
-{
-    table_text(table, without);
-    table_moment(table, effect->date.q10, horizon_day);
-    table_moment(table, effect->date.q50, horizon_day);
-    table_moment(table, effect->date.q90, horizon_day);
-    table_share(table, effect->p_by_deadline);
-    table_share(table, effect->p_never);
 }
 
 static enum es_status print_members(struct session *session,
@@ -206,33 +172,6 @@ static void print_calendar(struct session *session,
     }
 }
 
-static enum es_status print_influence(struct session *session,
-                                      const struct es_project *project,
-                                      const struct es_solution *solution)
-{
-    static const struct column columns[] = {{"target without", "without", false},
-                                            {"10 %", "q10", true},
-                                            {"median", "q50", true},
-                                            {"90 %", "q90", true},
-                                            {"P(by deadline)", "p_by_deadline", true},
-                                            {"P(never)", "p_never", true}};
-    const int horizon = solution->answer[0].horizon_day;
-    struct table *table =
-        table_open(session, columns, sizeof columns / sizeof columns[0]);
-    const struct es_target_answer *all = &solution->answer[0];
-    put_effect(table, "(none)",
-               &(struct es_influence){.date = all->date,
-                                      .p_by_deadline = all->p_by_deadline,
-                                      .p_never = all->p_never},
-               horizon);
-    for (size_t i = 0; i < solution->verdict.influences; i++) {
-        const struct es_influence *one = &solution->verdict.influence[i];
-        put_effect(table, figure_id(project, solution, one->observation), one, horizon);
-    }
-    (void)fputs("\n", session->out);
-    return table_print(table);
-}
-
 static enum es_status print_fit(struct session *session, const struct es_project *project,
                                 const struct es_solution *solution)
 {
@@ -256,8 +195,11 @@ static enum es_status print_fit(struct session *session, const struct es_project
         return ES_OK;
     }
     ES_TRY(print_families(session, solution));
-    return solution->verdict.influences > 0 ? print_influence(session, project, solution)
-                                            : ES_OK;
+    if (solution->verdict.influences == 0) {
+        return ES_OK;
+    }
+    (void)fputs("\n", session->out);
+    return cli_print_influence(session, project, solution);
 }
 
 /* -- one curve through the series' own points --------------------------------------- */
@@ -331,6 +273,10 @@ static enum es_status fit_curve(struct session *session, const struct es_project
 static enum es_status check_options(struct session *session)
 {
     const struct options *given = &session->options;
+    if (given->influence && given->model != NULL) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "--influence goes without --model: a single curve has no target");
+    }
     const char *stray = given->start != NULL  ? "--start"
                         : given->fix != NULL  ? "--fix"
                         : given->loss != NULL ? "--loss"
@@ -359,6 +305,8 @@ static enum es_status run(struct session *session)
     if (status == ES_OK) {
         status = session->options.json
                      ? cli_write_json(session, fit_json(&project, solution))
+                 : session->options.influence
+                     ? cli_print_influence(session, &project, solution)
                      : print_fit(session, &project, solution);
     }
     es_solutions_close(&solutions);
@@ -366,6 +314,9 @@ static enum es_status run(struct session *session)
 }
 
 static const struct option options[] = {
+    {"influence", OPTION_FLAG, NULL,
+     "only what each figure does to the date of the target",
+     offsetof(struct options, influence), NULL},
     {"model", OPTION_TEXT, "MODEL",
      "plain regression: one curve, a model of essor.ini, or auto",
      offsetof(struct options, model), NULL},
@@ -377,6 +328,7 @@ static const struct option options[] = {
 };
 static const char *const examples[] = {"essor fit radiologie",
                                        "essor fit radiologie --as-of 2023-12-31 --json",
+                                       "essor fit radiologie --influence --csv",
                                        "essor fit radiologie --model gompertz", NULL};
 
 const struct command cli_fit = {

@@ -1,20 +1,21 @@
 #include "cli/options.h"
 #include "cli/table.h"
+#include "cli/vintages.h"
 
 #include "essor/json.h"
 
 #include <jansson.h>
 
-static json_t *summary_json(const struct es_summary *summary)
+json_t *cli_summary_json(const struct es_summary *summary)
 {
-    return json_pack("{sI so so so so}", "n", (json_int_t)summary->n, "mae_log",
-                     es_json_number(summary->error_log), "crps_log",
-                     es_json_number(summary->crps_log), "cov80",
-                     es_json_number(summary->cover80), "cov95",
-                     es_json_number(summary->cover95));
+    return json_pack(
+        "{sI so so so so so}", "n", (json_int_t)summary->n, "mae_log",
+        es_json_number(summary->error_log), "crps_log", es_json_number(summary->crps_log),
+        "cov80", es_json_number(summary->cover80), "cov95",
+        es_json_number(summary->cover95), "bias_log", es_json_number(summary->bias_log));
 }
 
-static json_t *hit_json(const struct es_hit *hit)
+json_t *cli_hit_json(const struct es_hit *hit)
 {
     const struct es_figure *figure = hit->figure;
     return json_pack(
@@ -40,19 +41,19 @@ static enum es_status write_json(struct session *session, const struct es_scorec
 {
     json_t *hits = json_array(), *skips = json_array(), *by_series = json_object();
     for (size_t i = 0; i < card->hits; i++) {
-        (void)json_array_append_new(hits, hit_json(&card->hit[i]));
+        (void)json_array_append_new(hits, cli_hit_json(&card->hit[i]));
     }
     for (size_t i = 0; i < card->skips; i++) {
         (void)json_array_append_new(skips, skip_json(&card->skip[i]));
     }
     for (size_t i = 0; i < card->series; i++) {
         (void)json_object_set_new(by_series, card->by_series[i].series->id,
-                                  summary_json(&card->by_series[i]));
+                                  cli_summary_json(&card->by_series[i]));
     }
     return cli_write_json(session,
                           json_pack("{so so so so so}", "as_of",
                                     es_json_day(session->options.as_of_day), "figures",
-                                    hits, "summary", summary_json(&card->all),
+                                    hits, "summary", cli_summary_json(&card->all),
                                     "by_series", by_series, "skipped", skips));
 }
 
@@ -60,10 +61,11 @@ static void print_summary(struct session *session, const char *name,
                           const struct es_summary *summary)
 {
     cli_say(session,
-            "%s: %zu figure%s, mean error of the log %.3f, CRPS of the log %.3f, 80 %% "
-            "intervals hold %.0f %%, 95 %% hold %.0f %%",
+            "%s: %zu figure%s, mean error of the log %.3f, bias %+.3f, CRPS of the log "
+            "%.3f, 80 %% intervals hold %.0f %%, 95 %% hold %.0f %%",
             name, summary->n, summary->n == 1 ? "" : "s", summary->error_log,
-            summary->crps_log, 100.0 * summary->cover80, 100.0 * summary->cover95);
+            summary->bias_log, summary->crps_log, 100.0 * summary->cover80,
+            100.0 * summary->cover95);
 }
 
 static enum es_status print_hits(struct session *session, const struct es_scorecard *card)
@@ -126,47 +128,85 @@ static enum es_status read_later(struct session *session, struct es_figures *lat
                    session->options.argument[0]);
 }
 
-static enum es_status run(struct session *session)
+static enum es_status run_file(struct session *session, const struct es_project *project)
 {
-    struct es_project project;
     struct es_figures later;
     struct es_solutions solutions = {.n = 0};
-    if (session->options.as_of_day == ES_NO_DAY) {
-        return es_fail(session->error, ES_ERR_ARGUMENT,
-                       "scorecard needs --as-of DATE: the day from which it predicts");
-    }
-    ES_TRY(cli_open_project(session, &project));
     ES_TRY(read_later(session, &later));
     const struct es_solve_options how = {.as_of_day = session->options.as_of_day,
                                          .horizon_day = ES_NO_DAY,
                                          .jobs = session->options.jobs};
-    enum es_status status = es_project_solve(&project, NULL, 0, &how, &solutions,
+    enum es_status status = es_project_solve(project, NULL, 0, &how, &solutions,
                                              session->arena, session->error);
     if (status == ES_OK) {
-        status = score(session, &project, &later, &solutions);
+        status = score(session, project, &later, &solutions);
     }
     es_solutions_close(&solutions);
     return status;
 }
 
-static const struct option options[] = {OPTION_AS_OF, OPTION_JOBS, OPTION_JSON,
-                                        OPTION_CSV};
+/* Options that go with --history alone, and those that go with a file alone. */
+static enum es_status check(struct session *session)
+{
+    const struct options *options = &session->options;
+    if (options->history) {
+        return ES_OK;
+    }
+    if (options->every_months > 0) {
+        return es_fail(session->error, ES_ERR_ARGUMENT, "--every goes with --history");
+    }
+    if (options->arguments != 1) {
+        return es_fail(
+            session->error, ES_ERR_ARGUMENT,
+            options->arguments == 0
+                ? "scorecard needs a FILE of later figures, or --history"
+                : "scorecard takes one FILE; several series go with --history");
+    }
+    return options->as_of_day != ES_NO_DAY
+               ? ES_OK
+               : es_fail(session->error, ES_ERR_ARGUMENT,
+                         "scorecard needs --as-of DATE: the day from which it predicts");
+}
+
+static enum es_status run(struct session *session)
+{
+    struct es_project project;
+    ES_TRY(check(session));
+    ES_TRY(cli_open_project(session, &project));
+    return session->options.history ? cli_vintages(session, &project)
+                                    : run_file(session, &project);
+}
+
+static const struct option options[] = {
+    {"history", OPTION_FLAG, NULL,
+     "score the forecasts that would have been made, date by date",
+     offsetof(struct options, history), NULL},
+    {"every", OPTION_MONTHS, "MONTHS",
+     "step of --history (default: 3m, ends of quarters)",
+     offsetof(struct options, every_months), NULL},
+    OPTION_AS_OF,
+    OPTION_JOBS,
+    OPTION_JSON,
+    OPTION_CSV,
+};
 static const char *const examples[] = {
     "essor scorecard figures.csv --as-of 2023-12-31",
-    "essor scorecard later.csv --as-of 2023-09-30 --json", NULL};
+    "essor scorecard later.csv --as-of 2023-09-30 --json", "essor scorecard --history",
+    "essor scorecard --history ville biologie --every 6m --csv", NULL};
 
 const struct command cli_scorecard = {
     .name = "scorecard",
-    .arguments = "FILE",
+    .arguments = "FILE | --history [SERIES...]",
     .summary = "Later figures against what was predicted for them",
     .details =
         "\nScored is every figure of FILE that was not known on --as-of and was "
         "observed after it.\npit is the share of the predicted distribution below "
-        "what came.\n",
+        "what came.\nWith --history the project's own figures are scored, for each past "
+        "date with what was\nknown then; bias is the mean of ln median - ln actual.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,
-    .least = 1,
-    .most = 1,
+    .least = 0,
+    .most = 1000,
     .run = run,
 };

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#define DAYS_PER_MONTH (365.25 / 12.0)
+
 #define LEAST_EFFECTIVE_SHARE 0.1
 #define LEFT_OUT 1e8 /* variance of a figure that no longer counts */
 enum { INFLUENCE_DRAWS = 40 };
@@ -175,17 +177,24 @@ static enum es_status influence_of(const struct es_left_out *all, size_t j,
     return status;
 }
 
-/* How far a date is from the one with all figures, in days; dates beyond the horizon
- * count as the horizon. */
+/* What the figure does to the answer with all of them. */
+static void compare(const struct es_target_answer *full, struct es_influence *influence)
+{
+    const double end = full->horizon_day;
+    influence->months_later =
+        (fmin(influence->date.q50, end) - fmin(full->date.q50, end)) / DAYS_PER_MONTH;
+    influence->p_change = influence->p_by_deadline - full->p_by_deadline;
+}
+
+/* How much it does, in months: of the median date, and a year for all of P(never). */
 static double shift_of(const struct es_influence *influence,
                        const struct es_target_answer *full)
 {
-    const double end = full->horizon_day;
     if (isnan(influence->p_never)) {
         return INFINITY;
     }
-    return fabs(fmin(influence->date.q50, end) - fmin(full->date.q50, end)) +
-           365.25 * fabs(influence->p_never - full->p_never);
+    return fabs(influence->months_later) +
+           12.0 * fabs(influence->p_never - full->p_never);
 }
 
 static void strongest_first(struct es_influence influence[], size_t n,
@@ -231,6 +240,7 @@ enum es_status es_weigh_figures(const struct es_left_out *all, struct es_verdict
         if (weighing.status[j] != ES_OK) {
             return es_fail(err, weighing.status[j], "%s", weighing.error[j].message);
         }
+        compare(&full, &weighing.influence[j]);
     }
     verdict->influence = weighing.influence;
     verdict->influences = n;

@@ -38,6 +38,7 @@ struct es_score es_score_draws(double values[], size_t n, double actual)
     return (struct es_score){
         .crps_log = crps_of_sorted(values, n, y),
         .error_log = fabs(q[2] - y),
+        .bias_log = q[2] - y,
         .pit = (double)below / (double)n,
         .in80 = y >= q[1] && y <= q[3],
         .in95 = y >= q[0] && y <= q[4],

@@ -129,27 +129,28 @@ static enum es_status judge(struct scoring *scoring, const struct es_figure *fig
     return ES_OK;
 }
 
-/* Means over the hits of a series, or of all if it is NULL; NAN where there are none. */
-static struct es_summary average(const struct es_scorecard *card,
-                                 const struct es_series *series)
+struct es_summary es_summary_of(const struct es_hit hit[], size_t n,
+                                const struct es_series *series)
 {
     struct es_summary sum = {.series = series};
-    for (size_t i = 0; i < card->hits; i++) {
-        const struct es_hit *hit = &card->hit[i];
-        if (series != NULL && hit->series != series) {
+    for (size_t i = 0; i < n; i++) {
+        const struct es_score *score = &hit[i].score;
+        if (series != NULL && hit[i].series != series) {
             continue;
         }
         sum.n++;
-        sum.error_log += hit->score.error_log;
-        sum.crps_log += hit->score.crps_log;
-        sum.cover80 += hit->score.in80;
-        sum.cover95 += hit->score.in95;
+        sum.error_log += score->error_log;
+        sum.crps_log += score->crps_log;
+        sum.cover80 += score->in80;
+        sum.cover95 += score->in95;
+        sum.bias_log += score->bias_log;
     }
-    const double n = sum.n > 0 ? (double)sum.n : NAN;
-    sum.error_log /= n;
-    sum.crps_log /= n;
-    sum.cover80 /= n;
-    sum.cover95 /= n;
+    const double count = sum.n > 0 ? (double)sum.n : NAN;
+    sum.error_log /= count;
+    sum.crps_log /= count;
+    sum.cover80 /= count;
+    sum.cover95 /= count;
+    sum.bias_log /= count;
     return sum;
 }
 
@@ -185,9 +186,10 @@ enum es_status es_project_scorecard(const struct es_project *project,
     for (size_t i = 0; i < later->n; i++) {
         ES_TRY(judge(&scoring, &later->at[i], err));
     }
-    card.all = average(&card, NULL);
+    card.all = es_summary_of(card.hit, card.hits, NULL);
     for (size_t i = 0; i < solutions->n; i++) {
-        const struct es_summary one = average(&card, solutions->at[i].series);
+        const struct es_summary one =
+            es_summary_of(card.hit, card.hits, solutions->at[i].series);
         if (one.n > 0) {
             card.by_series[card.series++] = one;
         }
