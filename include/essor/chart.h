@@ -155,6 +155,48 @@ enum es_status es_chart_small(const struct es_small_chart *small,
                               const struct es_chart_style *style, size_t *replaced,
                               struct es_arena *arena, struct es_error *err);
 
+/* The same draws, had growth been another. */
+struct es_chart_scenario {
+    const char *label; /* "Croissance +50 %" */
+    const struct es_outlook *outlook;
+    const struct es_target_answer *answer; /* of the first target; NULL without one */
+};
+enum { ES_CHART_SCENARIOS = 4 };
+
+struct es_whatif_chart {
+    struct es_fan fan; /* series and figures; its outlook and answer are as things are */
+    const struct es_chart_scenario *scenario; /* [n] the first is as things are */
+    size_t n;                                 /* 2 to ES_CHART_SCENARIOS */
+};
+
+enum es_status es_chart_whatif(const struct es_whatif_chart *whatif,
+                               const struct es_chart_style *style, size_t *replaced,
+                               struct es_arena *arena, struct es_error *err);
+
+/* The label of growth times a rate: "Croissance +50 %", "Present growth" for 1. */
+enum es_status es_chart_growth_label(enum es_language language, double rate,
+                                     const char **label, struct es_arena *arena,
+                                     struct es_error *err);
+
+/* A forecast made on an earlier day, on the scale of the chart. */
+struct es_chart_forecast {
+    int as_of_day;
+    const double (*row)[4]; /* [n] day, then 10, 50 and 90 % */
+    size_t n;
+};
+enum { ES_CHART_FORECASTS = 8 };
+
+struct es_backtest_chart {
+    struct es_fan fan; /* series and figures; needs no outlook */
+    const struct es_chart_forecast *forecast;
+    size_t n;              /* 1 to ES_CHART_FORECASTS */
+    size_t tested, inside; /* later figures, and those within their 80 % interval */
+};
+
+enum es_status es_chart_backtest(const struct es_backtest_chart *backtest,
+                                 const struct es_chart_style *style, size_t *replaced,
+                                 struct es_arena *arena, struct es_error *err);
+
 /* The newest figure of a zone. */
 struct es_chart_zone {
     const char *code; /* of a département: "75", "2A", "971" */

@@ -11,6 +11,7 @@
 enum { YEAR = 12 };
 #define YEAR_DAYS 365.25
 #define NAME_MOST 300.0
+#define NAME_LEAST 150.0
 #define COLUMN_GAP 30.0
 #define ROW_LEAST 62.0
 #define ROW_MOST 140.0
@@ -219,6 +220,16 @@ static const char *factor_text(struct pace *pace, const struct row *row)
                                    : es_phrase_plain(speech, ES_TXT_PACE_STOPPED);
 }
 
+/* Bars take what the columns leave. */
+static void spread_columns(struct pace *pace)
+{
+    const double target =
+        pace->target_width > 0.0 ? pace->target_width + COLUMN_GAP : 0.0;
+    pace->bar_left = pace->frame.left + pace->name_width + COLUMN_GAP;
+    pace->bar_right = pace->frame.right - pace->factor_width - COLUMN_GAP - target -
+                      pace->text_width - TEXT_GAP;
+}
+
 static enum es_status place_columns(struct pace *pace, struct es_error *err)
 {
     const struct es_speech *speech = &pace->sheet->speech;
@@ -249,9 +260,15 @@ static enum es_status place_columns(struct pace *pace, struct es_error *err)
         widest(pace, pace->factor_width,
                es_phrase_plain(speech, ES_TXT_PACE_COLUMN_FACTOR), ES_LOOK_LABEL);
     pace->name_width = fmin(pace->name_width, most);
-    pace->bar_left = pace->frame.left + pace->name_width + COLUMN_GAP;
-    pace->bar_right = pace->frame.right - pace->factor_width - pace->target_width -
-                      2.0 * COLUMN_GAP - pace->text_width - TEXT_GAP;
+    spread_columns(pace);
+    if (pace->bar_right - pace->bar_left < BAR_LEAST) { /* targets are in the table */
+        pace->target_width = 0.0;
+        spread_columns(pace);
+    }
+    if (pace->bar_right - pace->bar_left < BAR_LEAST) {
+        pace->name_width = fmin(pace->name_width, NAME_LEAST);
+        spread_columns(pace);
+    }
     const struct es_frame bars = {pace->bar_left, pace->bar_right, 0.0, 1.0};
     return es_plot_check_room(pace->sheet, &bars, BAR_LEAST, 0.0, err);
 }
@@ -303,8 +320,10 @@ static enum es_status label_row(struct pace *pace, size_t i, struct es_error *er
         add(pace, row->need_text, bar_end(pace, row, row->need) + TEXT_GAP, y + 14.0,
             ES_LOOK_LABEL, ES_TEXT);
     }
-    add(pace, row->target_text, target, y - 14.0, ES_LOOK_NAME, ES_INK);
-    add(pace, row->when_text, target, y + 14.0, ES_LOOK_SMALL, ES_TEXT);
+    if (pace->target_width > 0.0) {
+        add(pace, row->target_text, target, y - 14.0, ES_LOOK_NAME, ES_INK);
+        add(pace, row->when_text, target, y + 14.0, ES_LOOK_SMALL, ES_TEXT);
+    }
     add(pace, factor_text(pace, row), pace->frame.right - pace->factor_width, y,
         ES_LOOK_VALUE, good ? ES_GREEN : ES_VERMILION);
     return ES_OK;
@@ -317,8 +336,10 @@ static void label_header(struct pace *pace)
     const double factor = pace->frame.right - pace->factor_width;
     add(pace, es_phrase_plain(speech, ES_TXT_PACE_COLUMN_FACTOR), factor, y,
         ES_LOOK_LABEL, ES_GREY);
-    add(pace, es_phrase_plain(speech, ES_TXT_PACE_COLUMN_TARGET),
-        factor - COLUMN_GAP - pace->target_width, y, ES_LOOK_LABEL, ES_GREY);
+    if (pace->target_width > 0.0) {
+        add(pace, es_phrase_plain(speech, ES_TXT_PACE_COLUMN_TARGET),
+            factor - COLUMN_GAP - pace->target_width, y, ES_LOOK_LABEL, ES_GREY);
+    }
     add(pace, es_phrase_plain(speech, ES_TXT_PACE_COLUMN_NOW), pace->bar_left, y,
         ES_LOOK_LABEL, ES_GREY);
 }

@@ -1,5 +1,7 @@
 #include "render/plot.h"
 
+#include "essor/date.h"
+
 #include <math.h>
 
 enum { GRID_MOST = 24, GRID_SPOTS = 6 };
@@ -84,6 +86,26 @@ void es_plot_grid(struct es_sheet *sheet, const struct es_plot *plot, const char
         }
     }
     es_script_block(&sheet->script, name, line, n, 1);
+}
+
+enum es_status es_plot_months(struct es_sheet *sheet, const struct es_outlook *outlook,
+                              const double levels[], size_t n, double **rows,
+                              struct es_error *err)
+{
+    double *values, *row;
+    ES_NEW(sheet->arena, values, outlook->draws, err);
+    ES_NEW(sheet->arena, row, (1 + n) * outlook->months, err);
+    *rows = row;
+    for (size_t i = 0; i < outlook->months; i++, row += 1 + n) {
+        const int first = es_month_first_day(outlook->first_month + (int)i);
+        const int next = es_month_first_day(outlook->first_month + (int)i + 1);
+        for (size_t d = 0; d < outlook->draws; d++) {
+            values[d] = es_outlook_shown(outlook, d, i);
+        }
+        row[0] = outlook->nature == ES_FLOW_SERIES ? (first + next) / 2.0 : (double)next;
+        es_quantiles(values, outlook->draws, levels, n, row + 1);
+    }
+    return ES_OK;
 }
 
 void es_plot_mark_line(struct es_sheet *sheet, const struct es_plot *plot,

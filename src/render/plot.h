@@ -35,19 +35,24 @@ void es_plot_write(struct es_script *script, const struct es_plot *plot);
 void es_plot_grid(struct es_sheet *sheet, const struct es_plot *plot, const char *name,
                   int lines, const char *(*say)(struct es_speech *speech, double value));
 
+/* Quantiles of what an outlook shows in each of its months: rows[months][1 + n], the day
+ * (middle of the month for a flow, its end for a stock) and the levels. */
+enum es_status es_plot_months(struct es_sheet *sheet, const struct es_outlook *outlook,
+                              const double levels[], size_t n, double **rows,
+                              struct es_error *err);
+
 /* Tells the layout of a line through points, so that labels keep clear of it. */
 void es_plot_mark_line(struct es_sheet *sheet, const struct es_plot *plot,
                        const double *xy, size_t n);
 
-/*
- * Title, subtitle, notes and sources; the frame becomes what is left between them, from
- * margin to margin. ES_ERR_ARGUMENT if that is lower than `least` pixels; `what` names
- * the chart in the message.
- */
+/* Title, subtitle, notes and sources; the frame becomes what is left between them, from
+ * margin to margin. */
 enum es_status es_plot_between(struct es_sheet *sheet, const char *const head[2],
                                const char *const note[], size_t notes,
                                const char *sources, struct es_frame *frame,
                                struct es_error *err);
+
+/* ES_ERR_ARGUMENT where the frame is less wide or high. */
 enum es_status es_plot_check_room(const struct es_sheet *sheet,
                                   const struct es_frame *frame, double least_width,
                                   double least_height, struct es_error *err);

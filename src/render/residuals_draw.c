@@ -258,7 +258,7 @@ static enum es_status draw_pairs(struct panels *panels, double diagonal[4],
         low = fmin(low, fmin(data->at[i].observed, data->at[i].fitted));
         high = fmax(high, fmax(data->at[i].observed, data->at[i].fitted));
     }
-    const bool logs = low > 0.0 && high > WIDE_RANGE * low;
+    const bool logs = data->relative && low > 0.0 && high > WIDE_RANGE * low;
     for (size_t i = 0; i < data->n; i++) {
         row[2 * i] = logs ? log(data->at[i].fitted) : data->at[i].fitted;
         row[2 * i + 1] = logs ? log(data->at[i].observed) : data->at[i].observed;

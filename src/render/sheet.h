@@ -44,6 +44,7 @@ enum es_status es_sheet_make(const struct es_sheet_kind *kind, const void *chart
 /* The public function of a kind, and the kind itself for tests of its layout. */
 #define ES_CHART_OF(name, type)                                                          \
     extern const char es_text_##name[];                                                  \
+    extern const struct es_sheet_kind es_kind_##name;                                    \
     const struct es_sheet_kind es_kind_##name = {es_text_##name, draw};                  \
     enum es_status es_chart_##name(const type *chart,                                    \
                                    const struct es_chart_style *style, size_t *replaced, \

@@ -15,27 +15,6 @@ enum { YEAR = 12 };
 
 static const double levels[] = {0.1, 0.5, 0.9};
 
-static enum es_status read_months(struct es_small_data *data,
-                                  struct es_small_panel *panel, struct es_error *err)
-{
-    const struct es_outlook *outlook = panel->series.outlook;
-    double *values;
-    ES_NEW(data->sheet->arena, values, outlook->draws, err);
-    ES_NEW(data->sheet->arena, panel->row, 4 * outlook->months, err);
-    panel->months = outlook->months;
-    for (size_t i = 0; i < outlook->months; i++) {
-        const int first = es_month_first_day(outlook->first_month + (int)i);
-        const int next = es_month_first_day(outlook->first_month + (int)i + 1);
-        for (size_t d = 0; d < outlook->draws; d++) {
-            values[d] = es_outlook_shown(outlook, d, i);
-        }
-        panel->row[4 * i] =
-            outlook->nature == ES_FLOW_SERIES ? (first + next) / 2.0 : (double)next;
-        es_quantiles(values, outlook->draws, levels, 3, panel->row + 4 * i + 1);
-    }
-    return ES_OK;
-}
-
 /* The median in the month of the as-of day and a year before. */
 static void read_present(struct es_small_panel *panel)
 {
@@ -91,7 +70,8 @@ static enum es_status measure_panel(struct es_small_data *data,
     }
     panel->fan = fan;
     ES_TRY(es_sheet_series(data->sheet, &fan->series, &panel->series, err));
-    ES_TRY(read_months(data, panel, err));
+    ES_TRY(es_plot_months(data->sheet, outlook, levels, 3, &panel->row, err));
+    panel->months = outlook->months;
     read_present(panel);
     word_state(data, panel);
     const char *per =

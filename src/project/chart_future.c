@@ -1,0 +1,153 @@
+/* The charts of other futures, and of futures that were: what-if and backtest. */
+#include "project/charts.h"
+
+#include "essor/date.h"
+#include "essor/scenario.h"
+
+#include <math.h>
+
+/* Growth as it is, half as fast again, and a quarter slower. */
+enum { CASES = 3, ORIGINS = 3 };
+static const double rates[CASES] = {1.0, 1.5, 0.75};
+#define FASTEST 1.5
+#define YEAR_DAYS 365
+#define SHOWN_AFTER 120 /* days of an earlier forecast that are shown beyond today */
+
+static enum es_status make_case(const struct es_chart_work *work,
+                                const struct es_solution *solution, double rate,
+                                int horizon_day, struct es_chart_scenario *scenario,
+                                struct es_error *err)
+{
+    struct es_clock clock = {.n = 0};
+    struct es_outlook *warped;
+    struct es_target_answer *answer;
+    ES_NEW(work->arena, warped, 1, err);
+    ES_TRY(es_clock_run(&clock, work->style.as_of_day + 1.0, INFINITY, rate, err));
+    ES_TRY(
+        es_warp(&solution->fit.outlook, &clock, horizon_day, warped, work->arena, err));
+    *scenario = (struct es_chart_scenario){.outlook = warped};
+    ES_TRY(es_chart_growth_label(work->style.language, rate, &scenario->label,
+                                 work->arena, err));
+    if (solution->targets > 0) {
+        ES_NEW(work->arena, answer, 1, err);
+        ES_TRY(es_target_ask(warped, &solution->target[0], solution->series->limit,
+                             answer, work->arena, err));
+        scenario->answer = answer;
+    }
+    return ES_OK;
+}
+
+/* As far ahead as the fastest case comes on the draws that there are. */
+enum es_status es_draw_whatif(const struct es_chart_work *work, struct es_error *err)
+{
+    const struct es_solution *solution;
+    struct es_chart_scenario scenario[CASES];
+    struct es_whatif_chart chart = {.scenario = scenario, .n = CASES};
+    ES_TRY(es_chart_solution(work, &solution, err));
+    ES_TRY(es_chart_fan_of(work, solution, &chart.fan, err));
+    const int as_of = work->style.as_of_day;
+    const int end = es_outlook_end_day(&solution->fit.outlook);
+    const int horizon = as_of + (int)((end - as_of) / FASTEST) - 31;
+    for (size_t i = 0; i < CASES; i++) {
+        ES_TRY(make_case(work, solution, rates[i], horizon, &scenario[i], err));
+    }
+    return es_chart_whatif(&chart, &work->style, NULL, work->arena, err);
+}
+
+/* The quantiles of the months after the forecast was made, until a little after today. */
+static enum es_status read_forecast(const struct es_outlook *outlook, int until_day,
+                                    struct es_chart_forecast *forecast,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    static const double levels[] = {0.1, 0.5, 0.9};
+    double(*row)[4], *values;
+    ES_NEW(arena, row, outlook->months, err);
+    ES_NEW(arena, values, outlook->draws, err);
+    for (size_t i = 0; i < outlook->months; i++) {
+        const int first = es_month_first_day(outlook->first_month + (int)i);
+        const int next = es_month_first_day(outlook->first_month + (int)i + 1);
+        const double day =
+            outlook->nature == ES_FLOW_SERIES ? (first + next) / 2.0 : (double)next;
+        if (day <= forecast->as_of_day || day > until_day) {
+            continue;
+        }
+        for (size_t d = 0; d < outlook->draws; d++) {
+            values[d] = es_outlook_shown(outlook, d, i);
+        }
+        row[forecast->n][0] = day;
+        es_quantiles(values, outlook->draws, levels, 3, row[forecast->n++] + 1);
+    }
+    forecast->row = (const double(*)[4])row;
+    return ES_OK;
+}
+
+/* How many later figures of the series fell into their intervals. */
+static enum es_status count_hits(const struct es_chart_work *work,
+                                 const struct es_series *series,
+                                 const struct es_solutions *earlier,
+                                 struct es_backtest_chart *chart, struct es_error *err)
+{
+    struct es_scorecard scorecard;
+    ES_TRY(es_project_scorecard(work->project, &work->project->figures, earlier,
+                                &scorecard, work->arena, err));
+    for (size_t i = 0; i < scorecard.hits; i++) {
+        const struct es_hit *hit = &scorecard.hit[i];
+        if (hit->series == series &&
+            es_figure_known(hit->figure, work->style.as_of_day)) {
+            const double centre = hit->observation.centre;
+            chart->tested++;
+            chart->inside += centre >= hit->quantile[1] && centre <= hit->quantile[3];
+        }
+    }
+    return ES_OK;
+}
+
+/* The series as it was forecast on an earlier day; nothing where it could not be. */
+static enum es_status look_back(const struct es_chart_work *work, int as_of_day,
+                                struct es_chart_forecast *forecast,
+                                struct es_backtest_chart *chart, struct es_error *err)
+{
+    const struct es_series *series = work->task->series[0];
+    const struct es_solve_options how = {.as_of_day = as_of_day,
+                                         .horizon_day =
+                                             work->style.as_of_day + 2 * YEAR_DAYS,
+                                         .jobs = 1};
+    struct es_solutions earlier = {.n = 0};
+    struct es_error why;
+    *forecast = (struct es_chart_forecast){.as_of_day = as_of_day};
+    enum es_status status = es_project_solve(work->project, &series->id, 1, &how,
+                                             &earlier, work->arena, &why);
+    const struct es_solution *solution =
+        status == ES_OK ? es_solutions_find(&earlier, series) : NULL;
+    status = status == ES_ERR_MEMORY ? es_no_memory(err) : ES_OK;
+    if (solution != NULL && solution->status == ES_OK) {
+        status =
+            read_forecast(&solution->fit.outlook, work->style.as_of_day + SHOWN_AFTER,
+                          forecast, work->arena, err);
+        if (status == ES_OK) {
+            status = count_hits(work, series, &earlier, chart, err);
+        }
+    }
+    es_solutions_close(&earlier);
+    return status;
+}
+
+enum es_status es_draw_backtest(const struct es_chart_work *work, struct es_error *err)
+{
+    const struct es_solution *solution;
+    struct es_chart_forecast forecast[ORIGINS];
+    struct es_backtest_chart chart = {.forecast = forecast};
+    ES_TRY(es_chart_solution(work, &solution, err));
+    ES_TRY(es_chart_fan_of(work, solution, &chart.fan, err));
+    for (int years = ORIGINS; years > 0; years--) {
+        ES_TRY(look_back(work, work->style.as_of_day - years * YEAR_DAYS,
+                         &forecast[chart.n], &chart, err));
+        chart.n += forecast[chart.n].n > 0;
+    }
+    if (chart.n == 0) {
+        return es_fail(err, ES_ERR_DATA,
+                       "%s: the series could not be forecast a year earlier or before",
+                       work->task->stem);
+    }
+    return es_chart_backtest(&chart, &work->style, NULL, work->arena, err);
+}

@@ -1,0 +1,280 @@
+# To remake the picture: gnuplot backtest-fr.gp
+# Written by essor 0.1.0; 3200 x 1800 pixels.
+if (!exists("OUT")) OUT = "backtest\0055fr.png"
+WIDTH = 1600; HEIGHT = 900; SCALE = 2
+
+# Colours
+INK = "#161616"
+TEXT = "#3F3F46"
+GREY = "#5F6368"
+BLUE = "#1D56B0"
+VERMILION = "#C4450A"
+GREEN = "#117A5B"
+PLUM = "#5B1459"
+PAPER = "#FFFFFF"
+BAND50 = "#93B2E3"
+BAND80 = "#C3D4F0"
+BAND95 = "#E3EBF8"
+EDGE = "#7F9FD4"
+GRID = "#E4E4E7"
+AXIS = "#8A8A8F"
+FAINT = "#B9BAC0"
+TRACK = "#ECEEF2"
+MAP1 = "#DCE7F7"
+MAP2 = "#A9C4EC"
+MAP3 = "#6E9BDB"
+MAP4 = "#2F6AC0"
+MAP5 = "#123A80"
+PAPER_RGB = int("0x".PAPER[2:])
+
+# Texts
+TITLE = "Inter SemiBold,26"
+SUBTITLE = "Inter,15.5"
+LABEL = "Inter,15"
+STRONG = "Inter SemiBold,15"
+NAME = "Inter SemiBold,19"
+VALUE = "Inter SemiBold,17"
+SMALL = "Inter,13"
+NOTE = "Inter,12"
+
+# The house style: Inter on white, no frame, no legend, places in pixels.
+# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
+# that their length does not depend on SCALE a second time.
+px(x) = x / (1.0 * WIDTH)
+py(y) = 1.0 - y / (1.0 * HEIGHT)
+# Where a value stands in the frame, for charts that place in pixels.
+X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
+Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
+set encoding utf8
+set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
+    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
+set output OUT
+unset key
+set border 0
+unset tics
+
+# The frame in pixels, and what its sides stand for
+LEFT = 56.0; RIGHT = 1544.0; TOP = 158.0; BOTTOM = 766.0
+X_FROM = 19162.31; X_TO = 19978.19; Y_FROM = 0; Y_TO = 24804000
+$ticks << END
+19174
+19266
+19358
+19448
+19539
+19631
+19723
+19814
+19905
+END
+$origins << END
+19179 154
+19579 154
+END
+$grid << END
+5000000
+10000000
+15000000
+20000000
+END
+FORECASTS = 2
+$bands << END
+19178 3200000 6000000
+19188 3520000 6600000
+19198 3840000 7200000
+19208 4160000 7800000
+19218 4480000 8400000
+19228 4800000 9000000
+19238 5120000 9600000
+19248 5440000 10200000
+19258 5760000 10800000
+19268 6080000 11400000
+19278 6400000 12000000
+19288 6720000 12600000
+19298 7040000 13200000
+19308 7360000 13800000
+19318 7680000 14400000
+19328 8000000 15000000
+19338 8320000 15600000
+19348 8640000 16200000
+19358 8960000 16800000
+19368 9280000 17400000
+19378 9600000 18000000
+19388 9920000 18600000
+19398 10240000 19200000
+19408 10560000 19800000
+19418 10880000 20400000
+19428 11200000 21000000
+19438 11520000 21600000
+19448 11840000 22200000
+19458 12160000 22800000
+19468 12480000 23400000
+
+
+19578 3200000 6000000
+19588 3520000 6600000
+19598 3840000 7200000
+19608 4160000 7800000
+19618 4480000 8400000
+19628 4800000 9000000
+19638 5120000 9600000
+19648 5440000 10200000
+19658 5760000 10800000
+19668 6080000 11400000
+19678 6400000 12000000
+19688 6720000 12600000
+19698 7040000 13200000
+19708 7360000 13800000
+19718 7680000 14400000
+19728 8000000 15000000
+19738 8320000 15600000
+19748 8640000 16200000
+19758 8960000 16800000
+19768 9280000 17400000
+19778 9600000 18000000
+19788 9920000 18600000
+19798 10240000 19200000
+19808 10560000 19800000
+19818 10880000 20400000
+19828 11200000 21000000
+19838 11520000 21600000
+19848 11840000 22200000
+19858 12160000 22800000
+19868 12480000 23400000
+END
+$medians << END
+19178 4000000
+19188 4400000
+19198 4800000
+19208 5200000
+19218 5600000
+19228 6000000
+19238 6400000
+19248 6800000
+19258 7200000
+19268 7600000
+19278 8000000
+19288 8400000
+19298 8800000
+19308 9200000
+19318 9600000
+19328 10000000
+19338 10400000
+19348 10800000
+19358 11200000
+19368 11600000
+19378 12000000
+19388 12400000
+19398 12800000
+19408 13200000
+19418 13600000
+19428 14000000
+19438 14400000
+19448 14800000
+19458 15200000
+19468 15600000
+
+
+19578 4000000
+19588 4400000
+19598 4800000
+19608 5200000
+19618 5600000
+19628 6000000
+19638 6400000
+19648 6800000
+19658 7200000
+19668 7600000
+19678 8000000
+19688 8400000
+19698 8800000
+19708 9200000
+19718 9600000
+19728 10000000
+19738 10400000
+19748 10800000
+19758 11200000
+19768 11600000
+19778 12000000
+19788 12400000
+19798 12800000
+19808 13200000
+19818 13600000
+19828 14000000
+19838 14400000
+19848 14800000
+19858 15200000
+19868 15600000
+END
+$points << END
+19578.5 5488652.778
+19595.5 6289350.783
+19612.5 5896255.275
+19628.5 6735164.533
+19645.5 6307288.799
+19662.5 7211354.008
+19678.5 6732254.653
+19695.5 7688365.745
+19712.5 7183112.158
+19728.5 8178216.029
+19745.5 7631607.836
+19762.5 8694248.101
+19778.5 8088937.787
+19795.5 9203874.916
+19812.5 8567202.066
+19828.5 9719779.255
+19845.5 9036034.649
+19862.5 10255281.63
+19878.5 9507143.61
+19895.5 10776281.19
+19912.5 9992467.37
+19928.5 11295922.93
+19945.5 10461088.45
+19962.5 11827214.49
+END
+
+# Every text, at its place in pixels from the top left
+set label 1 "Un chiffre sur trois parus depuis est tomb\0303\0251 dans l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045 annonc\0303\0251" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "M\0303\0251decine de ville, tous documents\0302\0240\0072 documents par an. Pr\0303\0251visions pass\0303\0251es en gris, chiffres en bleu\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(96.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
+set label 3 "Lecture\0302\0240\0072 chaque ligne grise est la m\0303\0251diane pr\0303\0251vue au jour inscrit au\0055dessus, avec ce qui \0303\0251tait alors connu\0302\0240\0073 sa bande est l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045. Un chiffre compte pour chaque pr\0303\0251vision faite avant lui." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 4 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 5 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
+set label 6 "juill." at screen px(77.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 7 "oct." at screen px(245.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "janv." at screen px(412.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "avr." at screen px(577.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "juill." at screen px(743.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "oct." at screen px(910.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "janv." at screen px(1078.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "avr." at screen px(1244.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "juill." at screen px(1410.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "2022" at screen px(81.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 16 "2023" at screen px(412.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 17 "2024" at screen px(1078.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 18 "pr\0303\0251vu en juill.\0302\02402022" at screen px(86.4), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 19 "pr\0303\0251vu en ao\0303\0273t\0302\02402023" at screen px(816.0), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 20 "5\0302\0240M" at screen px(56.0), screen py(630.4) left font LABEL textcolor rgb GREY noenhanced front
+set label 21 "10\0302\0240M" at screen px(56.0), screen py(507.9) left font LABEL textcolor rgb GREY noenhanced front
+set label 22 "15\0302\0240M" at screen px(56.0), screen py(385.3) left font LABEL textcolor rgb GREY noenhanced front
+set label 23 "20\0302\0240M" at screen px(56.0), screen py(262.8) left font LABEL textcolor rgb GREY noenhanced front
+
+# How good were earlier forecasts?
+#
+# Places in pixels from the top left; days are counted from 1970-01-01. $bands, $medians: one forecast after
+# the other, apart by empty lines: day, then 80 % interval or median. $origins: day, height of the text.
+# $points: day, value of what came true.
+
+set lmargin at screen 0; set rmargin at screen 1
+set bmargin at screen 0; set tmargin at screen 1
+set xrange [0:WIDTH]
+set yrange [HEIGHT:0]
+
+plot \
+  for [i=0:FORECASTS-1] $bands using (X($1)):(Y($2)):(Y($3)) index i with filledcurves fillcolor rgb FAINT fillstyle transparent solid 0.35 noborder, \
+  $grid    using (LEFT):(Y($1)):(RIGHT-LEFT):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
+  $ticks   using (LEFT):(BOTTOM):(RIGHT-LEFT):(0) every ::0::0 with vectors nohead linewidth 1.2 linecolor rgb INK, \
+  $ticks   using (X($1)):(BOTTOM):(0):(7) with vectors nohead linewidth 1 linecolor rgb AXIS, \
+  $origins using (X($1)):2:(0):(BOTTOM-$2) with vectors nohead linewidth 1 dashtype (1,4) linecolor rgb AXIS, \
+  for [i=0:FORECASTS-1] $medians using (X($1)):(Y($2)) index i with lines linewidth 2.4 linecolor rgb GREY, \
+  $points  using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
+  $points  using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.35 linecolor rgb BLUE

@@ -1,0 +1,293 @@
+# To remake the picture: gnuplot fan-fr.gp
+# Written by essor 0.1.0; 3200 x 1800 pixels.
+if (!exists("OUT")) OUT = "fan\0055fr.png"
+WIDTH = 1600; HEIGHT = 900; SCALE = 2
+
+# Colours
+INK = "#161616"
+TEXT = "#3F3F46"
+GREY = "#5F6368"
+BLUE = "#1D56B0"
+VERMILION = "#C4450A"
+GREEN = "#117A5B"
+PLUM = "#5B1459"
+PAPER = "#FFFFFF"
+BAND50 = "#93B2E3"
+BAND80 = "#C3D4F0"
+BAND95 = "#E3EBF8"
+EDGE = "#7F9FD4"
+GRID = "#E4E4E7"
+AXIS = "#8A8A8F"
+FAINT = "#B9BAC0"
+TRACK = "#ECEEF2"
+MAP1 = "#DCE7F7"
+MAP2 = "#A9C4EC"
+MAP3 = "#6E9BDB"
+MAP4 = "#2F6AC0"
+MAP5 = "#123A80"
+PAPER_RGB = int("0x".PAPER[2:])
+
+# Texts
+TITLE = "Inter SemiBold,26"
+SUBTITLE = "Inter,15.5"
+LABEL = "Inter,15"
+STRONG = "Inter SemiBold,15"
+NAME = "Inter SemiBold,19"
+VALUE = "Inter SemiBold,17"
+SMALL = "Inter,13"
+NOTE = "Inter,12"
+
+# The house style: Inter on white, no frame, no legend, places in pixels.
+# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
+# that their length does not depend on SCALE a second time.
+px(x) = x / (1.0 * WIDTH)
+py(y) = 1.0 - y / (1.0 * HEIGHT)
+# Where a value stands in the frame, for charts that place in pixels.
+X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
+Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
+set encoding utf8
+set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
+    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
+set output OUT
+unset key
+set border 0
+unset tics
+
+# The frame in pixels, and its axes
+LEFT = 56.0; RIGHT = 1354.7; TOP = 203.0; BOTTOM = 744.0
+X_FROM = 19570; X_TO = 20377.5; Y_TO = 25238380.75; AS_OF = 19979
+CAPPED = 0
+array TICKS[9] = [19631, 19723, 19814, 19905, 19997, 20089, 20179, 20270, 20362]
+array EDGE_FROM[4] = [218.7572816, 315.3457508, 348.8611435, 432.6583693]
+array EDGE_TO[4] = [218.7572816, 315.3457508, 348.8611435, 432.6583693]
+
+# What is drawn
+$grid << END
+19570 5000000 807.5 0
+19570 10000000 807.5 0
+19570 15000000 807.5 0
+19570 20000000 807.5 0
+END
+$fit << END
+19585.5 6063104.929
+19616 6227413.744
+19646.5 6698893.897
+19677 7037123.508
+19707.5 7461718.456
+19738.5 7980456.415
+19768.5 8423063.924
+19798.5 8968471.968
+19829 9222728.507
+19859.5 9783768.584
+19890 10133274.1
+19920.5 10590839.55
+19951.5 11052788.64
+19979 11376998.63
+END
+$observed << END
+NaN NaN
+END
+$forecast << END
+19979 10640316.67 10856755.83 11076876 11376998.63 11790031.88 11993369.38 12224438.28
+19982 10671188.19 10887056.91 11112613.61 11420511.01 11842875.14 12056075.29 12291410.29
+20012.5 10798958.66 11117605.02 11452115.52 11860063.8 12382055.24 12826415.3 13096471.99
+20043 10647519.48 11174247.84 11615919.58 12129277.93 12928958.93 13481236.55 14040658.04
+20073.5 10529136.31 11271156.99 11846709.73 12461428.97 13595565.37 14244598.21 15205406.48
+20104.5 10427014.01 11371465.15 12074413.75 12796978.39 14292711.43 15043923.83 16417952.14
+20134 10321499.64 11429759.51 12243599.65 13079132.6 14922429.54 15775617.82 17541238.32
+20163.5 10199383.38 11448002.17 12349048.4 13304444.09 15495040.53 16432359.91 18572108.03
+20194 10061649.01 11425606 12387623.75 13480310.45 16010300.54 17021688.53 19536349.68
+20224.5 9927165.686 11385776.34 12390287.18 13623556.09 16458582.34 17541563.27 20424804.33
+20255 9823643.741 11372284.82 12409410.72 13777247.22 16886043.35 18045781.25 21297695.92
+20285.5 9762684.436 11399427.93 12466579.74 13963228.01 17319462.81 18574266.93 22188087.66
+20316.5 9719621.481 11435881.68 12530641.62 14146326.05 17716567.07 19078446.57 23028641.19
+20347 9702374.56 11491199.9 12612376.56 14338343.48 18099192.36 19571527.22 23831659.84
+20377.5 9704845.344 11557180.72 12702421.5 14524507.61 18433761.39 19997299.72 24503282.28
+END
+CURVES = 0
+$curves << END
+19585.5
+19616
+19646.5
+19677
+19707.5
+19738.5
+19768.5
+19798.5
+19829
+19859.5
+19890
+19920.5
+19951.5
+END
+$windows << END
+NaN NaN NaN
+END
+$hollow_windows << END
+NaN NaN NaN
+END
+$points << END
+19578.5 5488652.778
+19595.5 6289350.783
+19612.5 5896255.275
+19628.5 6735164.533
+19645.5 6307288.799
+19662.5 7211354.008
+19678.5 6732254.653
+19695.5 7688365.745
+19712.5 7183112.158
+19728.5 8178216.029
+19745.5 7631607.836
+19762.5 8694248.101
+19778.5 8088937.787
+19795.5 9203874.916
+19812.5 8567202.066
+19828.5 9719779.255
+19845.5 9036034.649
+19862.5 10255281.63
+19878.5 9507143.61
+19895.5 10776281.19
+19912.5 9992467.37
+19928.5 11295922.93
+19945.5 10461088.45
+19962.5 11827214.49
+END
+$hollow << END
+NaN NaN
+END
+$errors << END
+19595.5 6100670.26 6478031.307
+19612.5 5719367.617 6073142.934
+19628.5 6533109.597 6937219.468
+19662.5 6995013.387 7427694.628
+19678.5 6530287.014 6934222.293
+19695.5 7457714.773 7919016.718
+19728.5 7932869.548 8423562.51
+19745.5 7402659.601 7860556.071
+19762.5 8433420.658 8955075.544
+19795.5 8927758.669 9479991.164
+19812.5 8310186.004 8824218.128
+19828.5 9428185.877 10011372.63
+19862.5 9947623.179 10562940.08
+19878.5 9221929.302 9792357.919
+19895.5 10452992.76 11099569.63
+19928.5 10957045.24 11634800.62
+19945.5 10147255.8 10774921.1
+19962.5 11472398.06 12182030.93
+END
+$bounds << END
+19578.5 5488652.778 1261919.037
+19645.5 6307288.799 1261919.037
+19712.5 7183112.158 1261919.037
+19778.5 8088937.787 1261919.037
+19845.5 9036034.649 1261919.037
+19912.5 9992467.37 1261919.037
+END
+$targets << END
+19570 18000000 807.5 0
+END
+$deadlines << END
+20278 18000000
+END
+$drop << END
+NaN NaN NaN NaN
+END
+$crossing << END
+NaN NaN
+END
+
+# Every text, at its place in pixels from the top left
+set label 1 "M\0303\0251decine de ville n\0342\0200\0231a que 28\0342\0200\0257\0045 de chances d\0342\0200\0231atteindre" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "18\0302\0240M de documents par an d\0342\0200\0231ici \0303\0240\0302\0240octobre\0302\02402025" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
+set label 3 "M\0303\0251decine de ville, tous documents\0302\0240\0072 rythme annuel, en documents. Courbe de croissance\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(141.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
+set label 4 "Lecture\0302\0240\0072 en octobre\0302\02402025, 80\0342\0200\0257\0045 de chances d\0342\0200\0231\0303\0252tre entre 12\0302\0240M et 20\0302\0240M de documents par an. Verdict\0302\0240\0072 les donn\0303\0251es ne d\0303\0251terminent pas le plafond." at screen px(56.0), screen py(824.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 5 "Chiffre qui p\0303\0250se le plus\0302\0240\0072 plus de 5,49\0302\0240M en ao\0303\0273t\0302\02402023\0302\0240\0073 sans lui, date m\0303\0251diane\0302\0240\0072 novembre\0302\02402023. Signes\0302\0240\0072 fl\0303\0250che \0075 borne." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 6 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 7 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
+set label 8 "95\0342\0200\0257\0045\0302\0240\0072 9,7 \0303\0240 25\0302\0240M" at screen px(1378.7), screen py(218.8) left font LABEL textcolor rgb TEXT noenhanced front
+set label 9 "80\0342\0200\0257\0045\0302\0240\0072 12 \0303\0240 20\0302\0240M" at screen px(1378.7), screen py(315.3) left font LABEL textcolor rgb TEXT noenhanced front
+set label 10 "50\0342\0200\0257\0045\0302\0240\0072 13 \0303\0240 18\0302\0240M" at screen px(1378.7), screen py(348.9) left font LABEL textcolor rgb TEXT noenhanced front
+set label 11 "M\0303\0251diane\0302\0240\0072 14,5\0302\0240M" at screen px(1378.7), screen py(432.7) left font STRONG textcolor rgb BLUE noenhanced front
+set label 12 "oct.\0302\02402025" at screen px(1378.7), screen py(180.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 13 "Observ\0303\0251" at screen px(701.8), screen py(180.0) right font LABEL textcolor rgb GREY noenhanced front
+set label 14 "Pr\0303\0251vision" at screen px(725.8), screen py(180.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 15 "oct." at screen px(154.1), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "janv." at screen px(302.1), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 17 "avr." at screen px(448.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 18 "juill." at screen px(594.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 19 "oct." at screen px(742.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 20 "janv." at screen px(890.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 21 "avr." at screen px(1035.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 22 "juill." at screen px(1181.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 23 "oct." at screen px(1329.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 24 "2023" at screen px(154.1), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 25 "2024" at screen px(302.1), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 26 "2025" at screen px(890.7), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 27 "5\0302\0240M" at screen px(56.0), screen py(651.8) left font LABEL textcolor rgb GREY noenhanced front
+set label 28 "10\0302\0240M" at screen px(56.0), screen py(516.6) left font LABEL textcolor rgb GREY noenhanced front
+set label 29 "15\0302\0240M" at screen px(56.0), screen py(409.5) left font LABEL textcolor rgb GREY noenhanced front
+set label 30 "20\0302\0240M" at screen px(56.0), screen py(302.3) left font LABEL textcolor rgb GREY noenhanced front
+set label 31 "Cible 18\0302\0240M, juill.\0302\02402025" at screen px(154.0), screen py(318.2) left font STRONG textcolor rgb VERMILION noenhanced front
+set label 32 "73\0342\0200\0257\0045\0302\0240\0072 pas avant oct.\0302\02402025" at screen px(154.0), screen py(343.2) left font LABEL textcolor rgb TEXT noenhanced front
+set label 33 "11,8\0302\0240M en ao\0303\0273t\0302\02402024" at screen px(663.3), screen py(466.5) right font STRONG textcolor rgb INK noenhanced front
+
+# Where is this going, and when is the target reached?
+#
+# Days are counted from 1970-01-01. $forecast: day, then the quantiles 2.5, 10, 25, 50, 75, 90 and
+# 97.5 %. $fit and $observed: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
+# day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
+# high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
+
+# The bands are smoothed for the eye; the .csv beside has the quantiles as they are.
+
+set lmargin at screen px(LEFT); set rmargin at screen px(RIGHT)
+set tmargin at screen py(TOP);  set bmargin at screen py(BOTTOM)
+set xrange [X_FROM:X_TO]
+set yrange [0:Y_TO]
+
+# What stands outside the frame: the axis and its ticks, today, the way from bands to their texts.
+set arrow 1 from graph 0, graph 0 to graph 1, graph 0 nohead linewidth 1.2 linecolor rgb INK front
+set arrow 2 from first AS_OF, graph 0 to first AS_OF, screen py(TOP-34) nohead linewidth 1 dashtype (1,4) linecolor rgb AXIS back
+do for [i=1:|TICKS|] {
+  set arrow 10+i from first TICKS[i], graph 0 to first TICKS[i], screen py(BOTTOM+7) \
+      nohead linewidth 1 linecolor rgb AXIS
+}
+do for [i=1:|EDGE_FROM|] {
+  set arrow 100+i from screen px(RIGHT+3), screen py(EDGE_FROM[i]) to screen px(RIGHT+18), screen py(EDGE_TO[i]) \
+      nohead linewidth 1 linecolor rgb AXIS
+}
+
+# Bands that go on above the frame fade out at its top.
+if (CAPPED) do for [i=0:15] {
+  set object 10+i rectangle from first AS_OF, screen py(TOP+i*2) to first X_TO, screen py(TOP+i*2+2) \
+      front fillstyle solid noborder fillcolor rgb int(16*i) * 0x1000000 + PAPER_RGB
+}
+
+plot \
+  $grid     using 1:2:3:4 with vectors nohead linewidth 1 linecolor rgb GRID, \
+  $forecast using 1:2:8 with filledcurves fillcolor rgb BAND95 fillstyle solid noborder, \
+  $forecast using 1:3:7 with filledcurves fillcolor rgb BAND80 fillstyle solid noborder, \
+  $forecast using 1:4:6 with filledcurves fillcolor rgb BAND50 fillstyle solid noborder, \
+  $forecast using 1:2 with lines linewidth 1 linecolor rgb EDGE, \
+  $forecast using 1:8 with lines linewidth 1 linecolor rgb EDGE, \
+  for [k=2:CURVES+1] $curves using 1:k with lines linewidth 1 linecolor rgb FAINT, \
+  $targets  using 1:2:3:4 with vectors nohead linewidth 2 dashtype (8,5) linecolor rgb VERMILION, \
+  $deadlines using 1:2 with points pointtype 13 pointsize 1.6 linecolor rgb VERMILION, \
+  $fit      using 1:2 with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
+  $observed using 1:2 with lines linewidth 2.6 linecolor rgb INK, \
+  $forecast using 1:5 with lines linewidth 3.4 linecolor rgb BLUE, \
+  $drop     using 1:2:3:4 with vectors nohead linewidth 1.4 dashtype (2,4) linecolor rgb INK, \
+  $errors   using 1:2:(0):($3-$2) with vectors nohead linewidth 1 linecolor rgb AXIS, \
+  $bounds   using 1:2:(0):3 with vectors filled head size screen 0.005,20 linewidth 1.6 linecolor rgb INK, \
+  $windows  using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
+  $windows  using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
+  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
+  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
+  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 1.8 linecolor rgb PAPER, \
+  $points   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
+  $points   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
+  $hollow   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
+  $hollow   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
+  $hollow   using 1:2 with points pointtype 7 pointsize 0.75 linecolor rgb PAPER, \
+  $crossing using 1:2 with points pointtype 7 pointsize 1.9 linecolor rgb PAPER, \
+  $crossing using 1:2 with points pointtype 6 pointsize 1.6 linewidth 2.4 linecolor rgb INK

@@ -1,0 +1,200 @@
+# To remake the picture: gnuplot fisher-pry-fr.gp
+# Written by essor 0.1.0; 3200 x 1800 pixels.
+if (!exists("OUT")) OUT = "fisher\0055pry\0055fr.png"
+WIDTH = 1600; HEIGHT = 900; SCALE = 2
+
+# Colours
+INK = "#161616"
+TEXT = "#3F3F46"
+GREY = "#5F6368"
+BLUE = "#1D56B0"
+VERMILION = "#C4450A"
+GREEN = "#117A5B"
+PLUM = "#5B1459"
+PAPER = "#FFFFFF"
+BAND50 = "#93B2E3"
+BAND80 = "#C3D4F0"
+BAND95 = "#E3EBF8"
+EDGE = "#7F9FD4"
+GRID = "#E4E4E7"
+AXIS = "#8A8A8F"
+FAINT = "#B9BAC0"
+TRACK = "#ECEEF2"
+MAP1 = "#DCE7F7"
+MAP2 = "#A9C4EC"
+MAP3 = "#6E9BDB"
+MAP4 = "#2F6AC0"
+MAP5 = "#123A80"
+PAPER_RGB = int("0x".PAPER[2:])
+
+# Texts
+TITLE = "Inter SemiBold,26"
+SUBTITLE = "Inter,15.5"
+LABEL = "Inter,15"
+STRONG = "Inter SemiBold,15"
+NAME = "Inter SemiBold,19"
+VALUE = "Inter SemiBold,17"
+SMALL = "Inter,13"
+NOTE = "Inter,12"
+
+# The house style: Inter on white, no frame, no legend, places in pixels.
+# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
+# that their length does not depend on SCALE a second time.
+px(x) = x / (1.0 * WIDTH)
+py(y) = 1.0 - y / (1.0 * HEIGHT)
+# Where a value stands in the frame, for charts that place in pixels.
+X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
+Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
+set encoding utf8
+set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
+    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
+set output OUT
+unset key
+set border 0
+unset tics
+
+# The frame in pixels, and what its sides stand for
+LEFT = 56.0; RIGHT = 1544.0; TOP = 136.0; BOTTOM = 744.0
+X_FROM = 19547.78; X_TO = 20096.9; Y_FROM = -1.874890009; Y_TO = 1.994393201
+$axis << END
+19570
+19601
+19631
+19662
+19692
+19723
+19754
+19783
+19814
+19844
+19875
+19905
+19936
+19967
+19997
+20028
+20058
+20089
+END
+$grid << END
+-1.098612289
+0
+1.098612289
+END
+$half << END
+0
+END
+$points << END
+19578.5 -0.9722480806
+19595.5 -0.7793149946
+19612.5 -0.8721228951
+19628.5 -0.677774345
+19645.5 -0.7751577453
+19662.5 -0.572901016
+19678.5 -0.6784258249
+19695.5 -0.4708364456
+19712.5 -0.5790309266
+19728.5 -0.3684698913
+19745.5 -0.4828456507
+19762.5 -0.2626499447
+19778.5 -0.3869701432
+19795.5 -0.1595626992
+19812.5 -0.2885450372
+19828.5 -0.05605882528
+19845.5 -0.1933935851
+19862.5 0.05106742075
+19878.5 -0.09865120676
+19895.5 0.1555692355
+19912.5 -0.001506526345
+19928.5 0.2606503133
+19945.5 0.09228312591
+19962.5 0.369593395
+END
+$spans << END
+19578.5 -1.574890009 -0.4387174107
+19595.5 -1.408047421 -0.2037445372
+19612.5 -1.48776133 -0.3180088162
+19628.5 -1.322071287 -0.07570341045
+19645.5 -1.404501424 -0.1985673665
+19662.5 -1.234728996 0.06040521976
+19678.5 -1.322618592 -0.0765360094
+19695.5 -1.151246768 0.1973136067
+19712.5 -1.239791645 0.0523296979
+19728.5 -1.069126417 0.3398672985
+19745.5 -1.160988341 0.1809515184
+19762.5 -0.9860385236 0.4938701731
+19778.5 -1.083843783 0.3136718761
+19795.5 -0.9069659871 0.6518162643
+19812.5 -1.006195463 0.4554869248
+19828.5 -0.829536415 0.8201583235
+19845.5 -0.9327058304 0.5990155458
+19862.5 -0.751578041 1.00744644
+19878.5 -0.86115429 0.7495548086
+19895.5 -0.6777718348 1.206811931
+19912.5 -0.7895532409 0.9136557983
+19928.5 -0.6058887828 1.429681198
+19945.5 -0.7221986273 1.083843303
+19962.5 -0.5339312549 1.694393201
+END
+$line << END
+19547.78 -1.006682831
+19962.5 0.2667462284
+END
+$ahead << END
+19962.5 0.2667462284
+20096.9 0.6794315719
+END
+
+# Every text, at its place in pixels from the top left
+set label 1 "M\0303\0251decine de ville suit une courbe logistique\0302\0240\0072 sur cette \0303\0251chelle, les chiffres s\0342\0200\0231alignent" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "M\0303\0251decine de ville, tous documents\0302\0240\0072 part du plafond de 20\0302\0240M de documents par an, \0303\0251chelle de Fisher\0055Pry\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(96.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
+set label 3 "Lecture\0302\0240\0072 la droite va de 10 \0303\0240 90\0342\0200\0257\0045 du plafond en 3,9\0302\0240ans\0302\0240\0073 elle passe 50\0342\0200\0257\0045 en juin\0302\02402024. Traits fins\0302\0240\0072 les m\0303\0252mes chiffres si le plafond est 14\0302\0240M ou 32\0302\0240M \0050intervalle \0303\0240 80\0342\0200\0257\0045\0051." at screen px(56.0), screen py(824.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 4 "Les chiffres ne d\0303\0251terminent pas ce plafond\0302\0240\0072 l\0342\0200\0231alignement en d\0303\0251pend." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 5 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 6 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
+set label 7 "ao\0303\0273t" at screen px(116.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "sept." at screen px(200.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "oct." at screen px(281.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "nov." at screen px(365.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "d\0303\0251c." at screen px(446.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "janv." at screen px(530.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "f\0303\0251vr." at screen px(614.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "mars" at screen px(693.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "avr." at screen px(777.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "mai" at screen px(858.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 17 "juin" at screen px(942.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 18 "juill." at screen px(1024.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 19 "ao\0303\0273t" at screen px(1108.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 20 "sept." at screen px(1192.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 21 "oct." at screen px(1273.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 22 "nov." at screen px(1357.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 23 "d\0303\0251c." at screen px(1438.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 24 "janv." at screen px(1522.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 25 "2023" at screen px(116.2), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 26 "2024" at screen px(530.8), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 27 "2025" at screen px(1522.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 28 "25\0342\0200\0257\0045" at screen px(56.0), screen py(609.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 29 "50\0342\0200\0257\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
+set label 30 "75\0342\0200\0257\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
+
+# Is it an S-curve at all?
+#
+# Places in pixels from the top left; days are counted from 1970-01-01; heights are ln F/(1-F), F the
+# share of the ceiling. $points: day, height. $spans: day, height with a higher and with a lower ceiling.
+# $line: the straight line through the points, $ahead: the same after the last of them.
+
+set lmargin at screen 0; set rmargin at screen 1
+set bmargin at screen 0; set tmargin at screen 1
+set xrange [0:WIDTH]
+set yrange [HEIGHT:0]
+
+plot \
+  $grid  using (LEFT):(Y($1)):(RIGHT-LEFT):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
+  $half  using (LEFT):(Y($1)):(RIGHT-LEFT):(0) with vectors nohead linewidth 1.2 linecolor rgb AXIS, \
+  $axis  using (LEFT):(BOTTOM):(RIGHT-LEFT):(0) with vectors nohead linewidth 1.2 linecolor rgb INK, \
+  $axis  using (X($1)):(BOTTOM):(0):(7) with vectors nohead linewidth 1 linecolor rgb AXIS, \
+  $spans using (X($1)):(Y($2)):(0):(Y($3)-Y($2)) with vectors nohead linewidth 1.4 linecolor rgb EDGE, \
+  $line  using (X($1)):(Y($2)) with lines linewidth 3 linecolor rgb BLUE, \
+  $ahead using (X($1)):(Y($2)) with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
+  $points using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
+  $points using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.35 linecolor rgb INK
