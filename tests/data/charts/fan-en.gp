@@ -87,6 +87,9 @@ END
 $observed << END
 NaN NaN
 END
+$dots << END
+NaN NaN
+END
 $forecast << END
 19979 10640316.67 10856755.83 11076876 11376998.63 11790031.88 11993369.38 12224438.28
 19982 10671188.19 10887056.91 11112613.61 11420511.01 11842875.14 12056075.29 12291410.29
@@ -234,7 +237,7 @@ set label 33 "11.8M in Aug\0302\02402024" at screen px(668.0), screen py(466.5) 
 # Where is this going, and when is the target reached?
 #
 # Days are counted from 1970-01-01. $forecast: day, then the quantiles 2.5, 10, 25, 50, 75, 90 and
-# 97.5 %. $fit and $observed: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
+# 97.5 %. $fit, $observed, $dots: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
 # day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
 # high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
 
@@ -274,6 +277,7 @@ plot \
   $targets  using 1:2:3:4 with vectors nohead linewidth 2 dashtype (8,5) linecolor rgb VERMILION, \
   $deadlines using 1:2 with points pointtype 13 pointsize 1.6 linecolor rgb VERMILION, \
   $fit      using 1:2 with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
+  $dots     using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb AXIS, \
   $observed using 1:2 with lines linewidth 2.6 linecolor rgb INK, \
   $forecast using 1:5 with lines linewidth 3.4 linecolor rgb BLUE, \
   $drop     using 1:2:3:4 with vectors nohead linewidth 1.4 dashtype (2,4) linecolor rgb INK, \

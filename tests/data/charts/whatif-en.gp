@@ -195,8 +195,8 @@ $points << END
 END
 
 # Every text, at its place in pixels from the top left
-set label 1 "M\0303\0251decine de ville will not pass the target before" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
-set label 2 "October\0302\02402025, even in the best of these cases" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
+set label 1 "M\0303\0251decine de ville will probably not pass the target" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "before October\0302\02402025, even in the best of these cases" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
 set label 3 "M\0303\0251decine de ville, tous documents\0072 documents a year, median of each case on the same draws\0073 data known on 12\0302\0240September\0302\02402024." at screen px(56.0), screen py(141.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
 set label 4 "Band\0072 80\0045 interval of present growth. A case speeds time up or slows it down after 12\0302\0240September\0302\02402024." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "Sources\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front

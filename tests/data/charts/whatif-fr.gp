@@ -195,8 +195,8 @@ $points << END
 END
 
 # Every text, at its place in pixels from the top left
-set label 1 "M\0303\0251decine de ville ne franchira pas la cible avant" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
-set label 2 "octobre\0302\02402025, m\0303\0252me dans le meilleur des cas \0303\0251tudi\0303\0251s" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
+set label 1 "M\0303\0251decine de ville ne franchira sans doute pas la cible" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "avant octobre\0302\02402025, m\0303\0252me dans le meilleur de ces cas" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
 set label 3 "M\0303\0251decine de ville, tous documents\0302\0240\0072 documents par an, m\0303\0251diane de chaque hypoth\0303\0250se sur les m\0303\0252mes tirages\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(141.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
 set label 4 "Bande\0302\0240\0072 intervalle \0303\0240 80\0342\0200\0257\0045 de la croissance actuelle. L\0342\0200\0231hypoth\0303\0250se acc\0303\0251l\0303\0250re ou ralentit le temps apr\0303\0250s le 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
