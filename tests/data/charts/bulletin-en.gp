@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot bulletin-en.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "bulletin\0055en.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # Places in pixels
 LEFT = 56.0; RIGHT = 1544.0; TOP = 186.0
@@ -135,34 +81,8 @@ set label 43 "23\0045" at screen px(1301.6), screen py(545.0) left font NAME tex
 set label 44 "Jul\0302\02402025" at screen px(1301.6), screen py(577.0) left font SMALL textcolor rgb TEXT noenhanced front
 set label 45 "At risk" at screen px(1472.1), screen py(561.0) left font VALUE textcolor rgb BLUE noenhanced front
 
-# How do the sectors stand against their targets?
-#
-# Everything is in pixels from the top left. $rows: middle and lower end of each row.
-# $reached, $likely, $open, $behind: middle of the row and end of its bar, by verdict.
-# $interval and $beyond: height, first and last of the 80 % interval; $beyond goes on.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-
-set style fill solid noborder
-
-plot \
-  $rows    using (BAR_FROM):1:(BAR_FROM):(BAR_TARGET):($1-BAR_HALF):($1+BAR_HALF) with boxxyerror linecolor rgb TRACK, \
-  $reached using (BAR_FROM):1:(BAR_FROM):2:($1-BAR_HALF):($1+BAR_HALF) with boxxyerror linecolor rgb GREEN, \
-  $likely  using (BAR_FROM):1:(BAR_FROM):2:($1-BAR_HALF):($1+BAR_HALF) with boxxyerror linecolor rgb GREEN, \
-  $open    using (BAR_FROM):1:(BAR_FROM):2:($1-BAR_HALF):($1+BAR_HALF) with boxxyerror linecolor rgb BLUE, \
-  $behind  using (BAR_FROM):1:(BAR_FROM):2:($1-BAR_HALF):($1+BAR_HALF) with boxxyerror linecolor rgb VERMILION, \
-  $rows    using (BAR_TARGET):($1-MARK_HALF):(0):(2*MARK_HALF) with vectors nohead linewidth 3 linecolor rgb INK, \
-  $interval using 2:1:($3-$2):(0) with vectors nohead linewidth 2 linecolor rgb TEXT, \
-  $interval using 2:($1-4):(0):(8) with vectors nohead linewidth 2 linecolor rgb TEXT, \
-  $interval using 3:($1-4):(0):(8) with vectors nohead linewidth 2 linecolor rgb TEXT, \
-  $beyond  using 2:1:($3-$2):(0) with vectors filled head size 8,20 fixed linewidth 2 linecolor rgb TEXT, \
-  $beyond  using 2:($1-4):(0):(8) with vectors nohead linewidth 2 linecolor rgb TEXT, \
-  $rows    using (LEFT):2:(RIGHT-LEFT):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $rows    using (LEFT):(TOP):(RIGHT-LEFT):(0) every ::0::0 with vectors nohead linewidth 1.2 linecolor rgb INK, \
-  $reached using (SIGN):1 with points pointtype 9 pointsize 1.7 linecolor rgb GREEN, \
-  $likely  using (SIGN):1 with points pointtype 7 pointsize 1.5 linecolor rgb GREEN, \
-  $open    using (SIGN):1 with points pointtype 7 pointsize 1.5 linecolor rgb BLUE, \
-  $behind  using (SIGN):1 with points pointtype 11 pointsize 1.7 linecolor rgb VERMILION
+# All three secteurs are below their target; the lowest is xy <b> ? ?`$(id)`, at 62%.
+Annual pace or level against the target. Situation estimated on 12 September 2024.
+Médecine de ville: 63% (11.4M of 18M), not before Oct 2025 (28% by then), At risk.
+Les hôpitaux: 64% (22.9M of 36M), not before Oct 2025 (30% by then), At risk.
+xy <b> ? ?`$(id)`: 62% (33.7M of 54M), not before Oct 2025 (28% by then), At risk.

@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot fan-fr.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "fan\0055fr.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # The frame in pixels, and its axes
 LEFT = 56.0; RIGHT = 1354.7; TOP = 203.0; BOTTOM = 744.0
@@ -234,64 +180,9 @@ set label 31 "Cible 18\0302\0240M, juill.\0302\02402025" at screen px(154.0), sc
 set label 32 "73\0342\0200\0257\0045\0302\0240\0072 pas avant oct.\0302\02402025" at screen px(154.0), screen py(343.2) left font LABEL textcolor rgb TEXT noenhanced front
 set label 33 "11,8\0302\0240M en ao\0303\0273t\0302\02402024" at screen px(663.3), screen py(466.5) right font STRONG textcolor rgb INK noenhanced front
 
-# Where is this going, and when is the target reached?
-#
-# Days are counted from 1970-01-01. $forecast: day, then the quantiles 2.5, 10, 25, 50, 75, 90 and
-# 97.5 %. $fit, $observed, $dots: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
-# day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
-# high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
-
-# The bands are smoothed for the eye; the .csv beside has the quantiles as they are.
-
-set lmargin at screen px(LEFT); set rmargin at screen px(RIGHT)
-set tmargin at screen py(TOP);  set bmargin at screen py(BOTTOM)
-set xrange [X_FROM:X_TO]
-set yrange [0:Y_TO]
-
-# What stands outside the frame: the axis and its ticks, today, the way from bands to their texts.
-set arrow 1 from graph 0, graph 0 to graph 1, graph 0 nohead linewidth 1.2 linecolor rgb INK front
-set arrow 2 from first AS_OF, graph 0 to first AS_OF, screen py(TOP-34) nohead linewidth 1 dashtype (1,4) linecolor rgb AXIS back
-do for [i=1:|TICKS|] {
-  set arrow 10+i from first TICKS[i], graph 0 to first TICKS[i], screen py(BOTTOM+7) \
-      nohead linewidth 1 linecolor rgb AXIS
-}
-do for [i=1:|EDGE_FROM|] {
-  set arrow 100+i from screen px(RIGHT+3), screen py(EDGE_FROM[i]) to screen px(RIGHT+18), screen py(EDGE_TO[i]) \
-      nohead linewidth 1 linecolor rgb AXIS
-}
-
-# Bands that go on above the frame fade out at its top.
-if (CAPPED) do for [i=0:15] {
-  set object 10+i rectangle from first AS_OF, screen py(TOP+i*2) to first X_TO, screen py(TOP+i*2+2) \
-      front fillstyle solid noborder fillcolor rgb int(16*i) * 0x1000000 + PAPER_RGB
-}
-
-plot \
-  $grid     using 1:2:3:4 with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $forecast using 1:2:8 with filledcurves fillcolor rgb BAND95 fillstyle solid noborder, \
-  $forecast using 1:3:7 with filledcurves fillcolor rgb BAND80 fillstyle solid noborder, \
-  $forecast using 1:4:6 with filledcurves fillcolor rgb BAND50 fillstyle solid noborder, \
-  $forecast using 1:2 with lines linewidth 1 linecolor rgb EDGE, \
-  $forecast using 1:8 with lines linewidth 1 linecolor rgb EDGE, \
-  for [k=2:CURVES+1] $curves using 1:k with lines linewidth 1 linecolor rgb FAINT, \
-  $targets  using 1:2:3:4 with vectors nohead linewidth 2 dashtype (8,5) linecolor rgb VERMILION, \
-  $deadlines using 1:2 with points pointtype 13 pointsize 1.6 linecolor rgb VERMILION, \
-  $fit      using 1:2 with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
-  $dots     using 1:2 with points pointtype 7 pointsize 0.7 linecolor rgb AXIS, \
-  $observed using 1:2 with lines linewidth 2.6 linecolor rgb INK, \
-  $forecast using 1:5 with lines linewidth 3.4 linecolor rgb BLUE, \
-  $drop     using 1:2:3:4 with vectors nohead linewidth 1.4 dashtype (2,4) linecolor rgb INK, \
-  $errors   using 1:2:(0):($3-$2) with vectors nohead linewidth 1 linecolor rgb AXIS, \
-  $bounds   using 1:2:(0):3 with vectors filled head size screen 0.005,20 linewidth 1.6 linecolor rgb INK, \
-  $windows  using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
-  $windows  using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
-  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 7 linecolor rgb PAPER, \
-  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 4.4 linecolor rgb INK, \
-  $hollow_windows using 1:2:3:(0) with vectors nohead linewidth 1.8 linecolor rgb PAPER, \
-  $points   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
-  $points   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
-  $hollow   using 1:2 with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
-  $hollow   using 1:2 with points pointtype 7 pointsize 1.35 linecolor rgb INK, \
-  $hollow   using 1:2 with points pointtype 7 pointsize 0.75 linecolor rgb PAPER, \
-  $crossing using 1:2 with points pointtype 7 pointsize 1.9 linecolor rgb PAPER, \
-  $crossing using 1:2 with points pointtype 6 pointsize 1.6 linewidth 2.4 linecolor rgb INK
+# Médecine de ville n’a que 28 % de chances d’atteindre 18 M de documents par an d’ici à octobre 2025.
+Médecine de ville, tous documents : rythme annuel, en documents. Courbe de croissance ; données connues au 12 septembre 2024.
+Cible 18 M, juill. 2025, 80 % : juin 2025 à 2025 ou après. 73 % : pas avant oct. 2025.
+Lecture : en octobre 2025, 80 % de chances d’être entre 12 M et 20 M de documents par an.
+Verdict : les données ne déterminent pas le plafond.
+Chiffre qui pèse le plus : plus de 5,49 M en août 2023 ; sans lui, date médiane : novembre 2023.

@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot fisher-pry-en.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "fisher\0055pry\0055en.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # The frame in pixels, and what its sides stand for
 LEFT = 56.0; RIGHT = 1544.0; TOP = 136.0; BOTTOM = 744.0
@@ -177,24 +123,7 @@ set label 28 "25\0045" at screen px(56.0), screen py(609.0) left font LABEL text
 set label 29 "50\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
 set label 30 "75\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
 
-# Is it an S-curve at all?
-#
-# Places in pixels from the top left; days are counted from 1970-01-01; heights are ln F/(1-F), F the
-# share of the ceiling. $points: day, height. $spans: day, height with a higher and with a lower ceiling.
-# $line: the straight line through the points, $ahead: the same after the last of them.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-
-plot \
-  $grid  using (LEFT):(Y($1)):(RIGHT-LEFT):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $half  using (LEFT):(Y($1)):(RIGHT-LEFT):(0) with vectors nohead linewidth 1.2 linecolor rgb AXIS, \
-  $axis  using (LEFT):(BOTTOM):(RIGHT-LEFT):(0) with vectors nohead linewidth 1.2 linecolor rgb INK, \
-  $axis  using (X($1)):(BOTTOM):(0):(7) with vectors nohead linewidth 1 linecolor rgb AXIS, \
-  $spans using (X($1)):(Y($2)):(0):(Y($3)-Y($2)) with vectors nohead linewidth 1.4 linecolor rgb EDGE, \
-  $line  using (X($1)):(Y($2)) with lines linewidth 3 linecolor rgb BLUE, \
-  $ahead using (X($1)):(Y($2)) with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \
-  $points using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.8 linecolor rgb PAPER, \
-  $points using (X($1)):(Y($2)) with points pointtype 7 pointsize 1.35 linecolor rgb INK
+# Médecine de ville: a logistic curve fits, for on this scale the figures fall on a line.
+Médecine de ville, tous documents: share of the ceiling of 20M documents a year, Fisher-Pry scale; data known on 12 September 2024.
+How to read: the line goes from 10 to 90% of the ceiling in 3.9 years; it passes 50% in June 2024.
+The figures do not determine this ceiling, on which the line depends.

@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot influence-en.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "influence\0055en.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # The frame in pixels, and what its sides stand for
 LEFT = 473.5; RIGHT = 1413.6; TOP = 192.0; BOTTOM = 766.0
@@ -145,24 +91,19 @@ set label 37 "\005349 points" at screen px(1438.7), screen py(704.5) left font S
 set label 38 "9.2M in Mar\0302\02402024" at screen px(56.0), screen py(745.5) left font LABEL textcolor rgb INK noenhanced front
 set label 39 "\005347 points" at screen px(1438.7), screen py(745.5) left font STRONG textcolor rgb GREEN noenhanced front
 
-# Which figure carries the answer?
-#
-# Heights are in pixels from the top left; values are days since 1970-01-01, or percent where the
-# answer is odds. $earlier, $later: height of a row, value without the figure. $never: rows whose value lies
-# beyond the frame. ALL: the value with all figures.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-
-plot \
-  $rows    using (RULE_FROM):1:(RULE_TO-RULE_FROM):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $ticks   using (X($1)):(BOTTOM):(0):(7) with vectors nohead linewidth 1 linecolor rgb AXIS, \
-  $all     using (LEFT):(BOTTOM):(RIGHT-LEFT):(0) with vectors nohead linewidth 1.2 linecolor rgb INK, \
-  $all     using (X($1)):(TOP):(0):(BOTTOM-TOP) with vectors nohead linewidth 1.6 linecolor rgb INK, \
-  $earlier using (X($3)):1:(X($2)-X($3)):(0) with vectors nohead linewidth 5 linecolor rgb GREEN, \
-  $earlier using (X($2)):1 with points pointtype 7 pointsize 1.4 linecolor rgb GREEN, \
-  $later   using (X($3)):1:(X($2)-X($3)):(0) with vectors nohead linewidth 5 linecolor rgb VERMILION, \
-  $later   using (X($2)):1 with points pointtype 7 pointsize 1.4 linecolor rgb VERMILION, \
-  $never   using (X($2)):1:(RIGHT-X($2)):(0) with vectors filled head size 12,20 fixed linewidth 5 linecolor rgb VERMILION
+# Without the figure “over 5.49M in Aug 2023”, the odds go from 28% to 100%.
+Médecine de ville, tous documents: odds of passing 18M documents a year before October 2025, without each figure; data known on 12 September 2024.
+over 5.49M in Aug 2023: +73 points
+6.29M in Aug 2023: +71 points
+5.9M in Sep 2023: +69 points
+6.74M in Sep 2023: +67 points
+over 6.31M in Oct 2023: +65 points
+7.21M in Nov 2023: +63 points
+6.73M in Nov 2023: +61 points
+1M more a month, Nov 2023 to Feb 2024: +59 points
+over 7.18M in Dec 2023: +57 points
+8.18M in Jan 2024: +55 points
+7.63M in Jan 2024: +53 points
+8.69M in Feb 2024: +51 points
+over 8.09M in Feb 2024: +49 points
+9.2M in Mar 2024: +47 points

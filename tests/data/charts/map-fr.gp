@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot map-fr.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "map\0055fr.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # Half a tile in pixels, and what is drawn
 TILE = 25.62
@@ -324,27 +270,6 @@ set label 128 "Corse\0055du\0055Sud" at screen px(1225.8), screen py(433.0) left
 set label 129 "4\0342\0200\0257000\0342\0200\0257000\0342\0200\0257\0045" at screen px(1544.0), screen py(463.0) right font STRONG textcolor rgb INK noenhanced front
 set label 130 "Guadeloupe" at screen px(1225.8), screen py(463.0) left font LABEL textcolor rgb TEXT noenhanced front
 
-# Where in France?
-#
-# Everything is in pixels from the top left. $class1 to $class5: middle of each tile, by class; $none: those
-# without a figure. $key1 to $key5: middle of a row of the key and the end of its bar of counts.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-set style fill solid noborder
-
-plot \
-  $none   using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb TRACK, \
-  $class1 using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb MAP1, \
-  $class2 using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb MAP2, \
-  $class3 using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb MAP3, \
-  $class4 using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb MAP4, \
-  $class5 using 1:2:($1-TILE):($1+TILE):($2-TILE):($2+TILE) with boxxyerror linecolor rgb MAP5, \
-  $key1   using (BAR):1:(BAR):2:($1-KEY):($1+KEY) with boxxyerror linecolor rgb MAP1, \
-  $key2   using (BAR):1:(BAR):2:($1-KEY):($1+KEY) with boxxyerror linecolor rgb MAP2, \
-  $key3   using (BAR):1:(BAR):2:($1-KEY):($1+KEY) with boxxyerror linecolor rgb MAP3, \
-  $key4   using (BAR):1:(BAR):2:($1-KEY):($1+KEY) with boxxyerror linecolor rgb MAP4, \
-  $key5   using (BAR):1:(BAR):2:($1-KEY):($1+KEY) with boxxyerror linecolor rgb MAP5, \
-  $rules  using 1:2:($3-$1):(0) with vectors nohead linewidth 1.2 linecolor rgb INK
+# L’écart entre départements est de 1 à 2 : de 2 000 000 % (Paris) à 4 000 000 % (Guadeloupe).
+Médecine de ville : documents, dernier chiffre de chaque département ; 3 départements sur 101.
+Lecture : un département sur 3 est à 4 000 000 % ou plus.

@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot pace-fr.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "pace\0055fr.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # Places in pixels
 LEFT = 56.0; RIGHT = 1544.0; TOP = 178.0; FROM = 301.8; HALF = 9
@@ -104,20 +50,8 @@ set label 26 "18\0302\0240M" at screen px(1287.6), screen py(514.0) left font NA
 set label 27 "juill.\0302\02402025" at screen px(1287.6), screen py(542.0) left font SMALL textcolor rgb TEXT noenhanced front
 set label 28 "\0303\0227\0302\02401,5" at screen px(1396.9), screen py(528.0) left font VALUE textcolor rgb VERMILION noenhanced front
 
-# Is the present pace enough?
-#
-# Everything is in pixels from the top left. $enough, $short: height of a row and end of its bar, which is
-# the gain of the last twelve months. $need: height and end of the bar of the gain required.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-set style fill solid noborder
-
-plot \
-  $need   using (FROM):1:(FROM):2:($1-HALF):($1+HALF) with boxxyerror linecolor rgb FAINT, \
-  $enough using (FROM):1:(FROM):2:($1-HALF):($1+HALF) with boxxyerror linecolor rgb GREEN, \
-  $short  using (FROM):1:(FROM):2:($1-HALF):($1+HALF) with boxxyerror linecolor rgb VERMILION, \
-  $rows   using (LEFT):1:(RIGHT-LEFT):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $rows   using (LEFT):(TOP):(RIGHT-LEFT):(0) every ::0::0 with vectors nohead linewidth 1.2 linecolor rgb INK
+# Aucun rythme actuel ne suffit ; xy <b> ? ?`$(id)` doit progresser 1,7 fois plus vite.
+Gain des douze derniers mois, comparé au gain par an qu’exige la cible. Situation estimée au 12 septembre 2024.
+xy <b> ? ?`$(id)` (54 M, juill. 2025): +15 M sur un an, +25 M par an requis, × 1,7.
+Les hôpitaux (36 M, juill. 2025): +10 M sur un an, +16 M par an requis, × 1,5.
+Médecine de ville (18 M, juill. 2025): +5,2 M sur un an, +8,1 M par an requis, × 1,5.

@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot residuals-fr.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "residuals\0055fr.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # What is drawn
 $time << END
@@ -147,28 +93,6 @@ set label 25 "Chiffres \0050hauteur\0051 et courbe \0050largeur\0051" at screen 
 set label 26 "5,5\0302\0240M" at screen px(892.0), screen py(806.0) left font SMALL textcolor rgb GREY noenhanced front
 set label 27 "7,2\0302\0240M" at screen px(1544.0), screen py(806.0) right font SMALL textcolor rgb GREY noenhanced front
 
-# Does the fit hold?
-#
-# Four panels, each with its own frame: L, R, T, B in pixels and the values at its sides. $time: day,
-# residual. $quantiles: of a normal law, of the residuals. $lags: lag, correlation. $pairs: fitted,
-# observed. Residuals are relative to the fit. $lines: height of the grid lines in pixels, with their sides.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-set style fill solid noborder
-LAG_HALF = 12 # a bar, in pixels
-PX(k,x) = L[k] + (x - X0[k]) / (X1[k] - X0[k]) * (R[k] - L[k])
-PY(k,y) = B[k] - (y - Y0[k]) / (Y1[k] - Y0[k]) * (B[k] - T[k])
-
-plot \
-  $noise using 1:2:1:3:2:4 with boxxyerror linecolor rgb TRACK, \
-  $lines using 1:3:($2-$1):(0) with vectors nohead linewidth 1 linecolor rgb GRID, \
-  $zeros using 1:3:($2-$1):(0) with vectors nohead linewidth 1.2 linecolor rgb AXIS, \
-  $diagonals using 1:2:($3-$1):($4-$2) with vectors nohead linewidth 1.4 dashtype (6,4) linecolor rgb BLUE, \
-  $time using (PX(1,$1)):(PY(1,0)):(0):(PY(1,$2)-PY(1,0)) with vectors nohead linewidth 1.4 linecolor rgb EDGE, \
-  $time using (PX(1,$1)):(PY(1,$2)) with points pointtype 7 pointsize 1.1 linecolor rgb INK, \
-  $quantiles using (PX(2,$1)):(PY(2,$2)) with points pointtype 7 pointsize 1.1 linecolor rgb INK, \
-  $lags using (PX(3,$1)):(PY(3,0)):(PX(3,$1)-LAG_HALF):(PX(3,$1)+LAG_HALF):(PY(3,0)):(PY(3,$2)) with boxxyerror linecolor rgb BLUE, \
-  $pairs using (PX(4,$1)):(PY(4,$2)) with points pointtype 7 pointsize 1.1 linecolor rgb INK
+# Médecine de ville : les écarts à la courbe alternent, au-dessus puis au-dessous.
+Médecine de ville, tous documents : écarts de 7 chiffres à la courbe ajustée ; données connues au 12 septembre 2024.
+Lecture : le plus grand écart est celui de août 2023, 6,29 M de documents, 5 % au-dessus de la courbe.

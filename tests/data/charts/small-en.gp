@@ -1,57 +1,3 @@
-# To remake the picture: gnuplot small-en.gp
-# Written by essor 0.1.0; 3200 x 1800 pixels.
-if (!exists("OUT")) OUT = "small\0055en.png"
-WIDTH = 1600; HEIGHT = 900; SCALE = 2
-
-# Colours
-INK = "#161616"
-TEXT = "#3F3F46"
-GREY = "#5F6368"
-BLUE = "#1D56B0"
-VERMILION = "#C4450A"
-GREEN = "#117A5B"
-PLUM = "#5B1459"
-PAPER = "#FFFFFF"
-BAND50 = "#93B2E3"
-BAND80 = "#C3D4F0"
-BAND95 = "#E3EBF8"
-EDGE = "#7F9FD4"
-GRID = "#E4E4E7"
-AXIS = "#8A8A8F"
-FAINT = "#B9BAC0"
-TRACK = "#ECEEF2"
-MAP1 = "#DCE7F7"
-MAP2 = "#A9C4EC"
-MAP3 = "#6E9BDB"
-MAP4 = "#2F6AC0"
-MAP5 = "#123A80"
-PAPER_RGB = int("0x".PAPER[2:])
-
-# Texts
-TITLE = "Inter SemiBold,26"
-SUBTITLE = "Inter,15.5"
-LABEL = "Inter,15"
-STRONG = "Inter SemiBold,15"
-NAME = "Inter SemiBold,19"
-VALUE = "Inter SemiBold,17"
-SMALL = "Inter,13"
-NOTE = "Inter,12"
-
-# The house style: Inter on white, no frame, no legend, places in pixels.
-# Needs WIDTH, HEIGHT, SCALE, OUT, the colours and the texts. Dashes grow with the line's width, so
-# that their length does not depend on SCALE a second time.
-px(x) = x / (1.0 * WIDTH)
-py(y) = 1.0 - y / (1.0 * HEIGHT)
-# Where a value stands in the frame, for charts that place in pixels.
-X(x) = LEFT + (x - X_FROM) / (X_TO - X_FROM) * (RIGHT - LEFT)
-Y(y) = BOTTOM - (y - Y_FROM) / (Y_TO - Y_FROM) * (BOTTOM - TOP)
-set encoding utf8
-set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
-    pointscale SCALE dashlength 2 rounded background PAPER font LABEL
-set output OUT
-unset key
-set border 0
-unset tics
 
 # What is drawn
 $bands << END
@@ -306,22 +252,8 @@ set label 18 "34M a year" at screen px(785.0), screen py(513.0) right font SMALL
 set label 19 "2023" at screen px(56.0), screen py(802.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 20 "2025" at screen px(785.0), screen py(802.0) right font NOTE textcolor rgb GREY noenhanced front
 
-# All series at a glance.
-#
-# Everything is in pixels from the top left; panels follow each other in the blocks. $bands: x, lower and
-# upper end of the 80 % interval, panels apart by a blank value. $fits, $medians: x, y before and after
-# the date of the data. $points: figures. $targets: left, right, height. $floors: left, right, height.
-
-set lmargin at screen 0; set rmargin at screen 1
-set bmargin at screen 0; set tmargin at screen 1
-set xrange [0:WIDTH]
-set yrange [HEIGHT:0]
-
-plot \
-  $floors  using 1:3:($2-$1):(0) with vectors nohead linewidth 1.2 linecolor rgb INK, \
-  for [i=0:BANDS-1] $bands using 1:2:3 index i with filledcurves fillcolor rgb BAND80 fillstyle solid noborder, \
-  $today   using 1:2:(0):($3-$2) with vectors nohead linewidth 1 dashtype (1,4) linecolor rgb AXIS, \
-  $targets using 1:3:($2-$1):(0) with vectors nohead linewidth 1.6 dashtype (8,5) linecolor rgb VERMILION, \
-  $fits    using 1:2 with lines linewidth 1.6 linecolor rgb EDGE, \
-  $medians using 1:2 with lines linewidth 2.6 linecolor rgb BLUE, \
-  $points  using 1:2 with points pointtype 7 pointsize 0.8 linecolor rgb INK
+# None of the three targets is passed; no other is expected before October 2025.
+Figures, median and 80% interval of each series, on its own scale; data known on 12 September 2024.
+Médecine de ville: 11M a year, not before Oct 2025
+Les hôpitaux: 23M, not before Oct 2025
+xy <b> ? ?`$(id)`: 34M a year, not before Oct 2025
