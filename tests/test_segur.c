@@ -33,7 +33,7 @@ START_TEST(figures_targets_and_settings_are_read_without_a_fault)
     ck_assert_uint_eq(faults.n, 0);
     ck_assert_uint_eq(project.figures.n, 437);
     ck_assert_uint_eq(project.targets.n, 11);
-    ck_assert_uint_eq(project.series_count, 7);
+    ck_assert_uint_eq(project.series_count, 8);
     ck_assert_uint_eq(project.charts, 8);
 }
 END_TEST
@@ -124,12 +124,16 @@ START_TEST(every_exclusion_names_a_figure_that_its_series_would_take)
 }
 END_TEST
 
+/* But for the other senders, for which none was published. */
 START_TEST(every_series_has_its_target)
 {
     for (size_t s = 0; s < project.series_count; s++) {
         const struct es_series *series = &project.series[s];
         struct es_target *target;
         size_t n;
+        if (strcmp(series->id, "autres") == 0) {
+            continue;
+        }
         ck_assert_int_eq(es_project_targets(&project, series, &target, &n, arena, NULL),
                          ES_OK);
         ck_assert_uint_ge(n, 1);

@@ -44,6 +44,8 @@ struct es_series {
     const char *unit[2];
     enum es_nature nature;
     const char *whole; /* id of the series that shares refer to; NULL if none */
+    const char *rest;  /* id of the part that takes what belongs to no other, so that the
+                          parts add up to this whole; NULL: they need not */
     int launch_day;
     double ceiling, ceiling_sd_log, limit;
     enum es_engine engine;   /* dense by itself: from twelve regular points on */
@@ -286,7 +288,10 @@ struct es_solution {
     struct es_target_answer *answer;
     size_t targets;
     const struct es_solution *whole; /* NULL if none */
-    enum es_status status;           /* of this series; the others go on */
+    bool asked;            /* by name, or with all; others are fitted for their sake */
+    bool guessed;          /* a rest of which no figure is used: what the others leave */
+    const char *aside;     /* what keeps a whole from being the sum of its parts; NULL */
+    enum es_status status; /* of this series; the others go on */
     struct es_error error;
     struct es_arena *arena; /* its own, since series are solved side by side */
 };

@@ -42,7 +42,8 @@ struct es_sparse_problem {
     enum es_nature nature;
     const struct es_observation *observation;
     size_t n;
-    int launch_day; /* ES_NO_DAY: the first window's start */
+    int launch_day;     /* ES_NO_DAY: the first window's start */
+    int earlier_months; /* that the outlook begins before its first figure and launch */
     int as_of_day;
     int horizon_day;       /* the outlook ends with the month that holds it */
     double ceiling;        /* in the unit per year of a flow or the level of a stock; NAN:
@@ -58,6 +59,7 @@ struct es_sparse_problem {
 };
 
 struct es_linear;
+struct es_move; /* cohere.h */
 
 enum es_sampler { ES_IMPORTANCE, ES_ENSEMBLE };
 
@@ -76,9 +78,14 @@ struct es_sparse_fit {
     struct es_prior prior;
     size_t families; /* those that could be fitted; the others are left out */
     struct es_family_fit family[ES_FAMILIES];
-    struct es_outlook outlook; /* draw d belongs to family d % families */
+    struct es_outlook outlook;  /* draw d belongs to family d % families */
+    const struct es_move *move; /* how the draws were moved since they were drawn, so that
+                                   parts add up to their whole; NULL: not at all */
     double *curve; /* [families][outlook.months] fitted curves, as es_outlook_shown */
 };
+
+/* The launch or the start of the first window, whichever is first. */
+int es_sparse_first_day(const struct es_sparse_problem *problem);
 
 /* The prior that the problem's own entries leave open. Depends on the observations known.
  */

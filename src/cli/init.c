@@ -145,6 +145,7 @@ const struct command cli_init = {
         "[project]      name, language (fr, en or both), as_of, horizon_years, seed\n"
         "[series NAME]  nature (flow or stock), feed = SERIES [as KIND] [x FACTOR]\n"
         "               [from DATE] [to DATE], exclude = FIGURE_ID: reason, whole,\n"
+        "               rest (the part that makes all parts add up to this whole),\n"
         "               launch, target, limit, ceiling, ceiling_sure, midpoint,\n"
         "               midpoint_sd, duration, duration_sd, and in each language\n"
         "               label_fr, sublabel_fr, subject_fr, unit_fr, label_en, ...\n"

@@ -137,6 +137,9 @@ static void report_failures(struct session *session, const struct es_solutions *
         if (solution->status != ES_OK) {
             cli_say(session, "essor: %s", solution->error.message);
         }
+        if (solution->aside != NULL) {
+            cli_say(session, "essor: %s", solution->aside);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #include "influence.h"
 
+#include "essor/cohere.h"
 #include "essor/parallel.h"
 #include "paths.h"
 #include "sampler.h"
@@ -163,6 +164,9 @@ static enum es_status influence_of(const struct es_left_out *all, size_t j,
     if (status == ES_ERR_DATA || status == ES_ERR_FIT) {
         es_arena_close(arena); /* without this figure there is no answer at all */
         return ES_OK;
+    }
+    if (status == ES_OK && all->fit->move != NULL) {
+        es_move_apply(all->fit->move, &reduced.outlook);
     }
     if (status == ES_OK) {
         status =

@@ -85,7 +85,7 @@ static double ends(const struct es_observation *seen)
                                                                    : end;
 }
 
-static int first_day(const struct es_sparse_problem *problem)
+int es_sparse_first_day(const struct es_sparse_problem *problem)
 {
     double first =
         problem->launch_day != ES_NO_DAY ? (double)problem->launch_day : HUGE_VAL;
@@ -186,7 +186,8 @@ static enum es_status cut_time(struct es_latent *latent, struct es_arena *arena,
     const struct es_sparse_problem *problem = latent->problem;
     const int last = problem->horizon_day > problem->as_of_day ? problem->horizon_day
                                                                : problem->as_of_day;
-    latent->first_month = es_month_of_day(first_day(problem));
+    latent->first_month =
+        es_month_of_day(es_sparse_first_day(problem)) - problem->earlier_months;
     int last_month = es_month_of_day(last);
     for (size_t j = 0; j < problem->n; j++) {
         const int month = es_month_of_day((int)ends(&problem->observation[j]));
@@ -315,7 +316,7 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
     made->launch_years = problem->launch_day != ES_NO_DAY
                              ? es_years_of_day(problem->launch_day)
                              : made->bound_years[0];
-    made->launched = !flow && first_day(problem) == problem->launch_day;
+    made->launched = !flow && es_sparse_first_day(problem) == problem->launch_day;
     ES_NEW(arena, made->keep, made->cells, err);
     for (size_t m = 1; m < made->cells; m++) {
         made->keep[m] = es_latent_covariance(made, m - 1, m) / (made->sd * made->sd);

@@ -1,5 +1,6 @@
 #include "essor/verdict.h"
 
+#include "essor/cohere.h"
 #include "essor/date.h"
 #include "influence.h"
 #include "latent.h"
@@ -23,7 +24,8 @@ static double ln_ceiling(const struct es_sparse_fit *fit, size_t f, size_t i)
     const struct es_family_fit *family = &fit->family[f];
     const struct es_latent *latent = family->linear->latent;
     const struct es_outlook *outlook = &fit->outlook;
-    const double aim = family->draw[i][ES_LN_CEILING];
+    const double moved = fit->move != NULL ? fit->move->end[i * fit->families + f] : 0.0;
+    const double aim = family->draw[i][ES_LN_CEILING] + moved;
     struct es_curve curve;
     if (outlook->nature == ES_FLOW_SERIES ||
         !es_latent_place(latent, family->model, family->draw[i], &curve)) {

@@ -226,9 +226,10 @@ enum es_status es_chart_points(const struct es_project *project,
     return ES_OK;
 }
 
+/* The start of the first window; of a series without figures, the as-of date. */
 static int first_day(const struct es_sparse_problem *problem)
 {
-    int first = INT_MAX;
+    int first = problem->n > 0 ? INT_MAX : problem->as_of_day;
     for (size_t i = 0; i < problem->n; i++) {
         const int day = problem->observation[i].from_day;
         first = day < first ? day : first;

@@ -69,6 +69,27 @@ static void check_whole(struct es_ini *ini, const struct es_project *project,
     }
 }
 
+/* The rest of a whole is one of its parts. */
+static void check_rest(struct es_ini *ini, const struct es_project *project,
+                       const struct es_series *series, const char *const ids[])
+{
+    if (series->rest == NULL) {
+        return;
+    }
+    const int line = line_of(ini, series->line, "rest", NULL);
+    const struct es_series *rest = series_of_id(project, series->rest);
+    if (rest == NULL) {
+        es_ini_fault(ini, ES_FAULT_E306, line, series->rest,
+                     es_settings_hint(ini, series->rest, ids, project->series_count,
+                                      "name a series of this file"),
+                     "no series is called \"%s\"", series->rest);
+    } else if (rest->whole == NULL || strcmp(rest->whole, series->id) != 0) {
+        es_ini_fault(ini, ES_FAULT_E305, line, series->rest,
+                     "its section says whole = and the name of this series",
+                     "\"%s\" is no part of \"%s\"", series->rest, series->id);
+    }
+}
+
 static bool has_figure_series(const struct es_project *project, const char *name)
 {
     for (size_t i = 0; i < project->figures.n; i++) {
@@ -253,6 +274,7 @@ enum es_status es_settings_check(struct es_ini *ini, const struct es_project *pr
     for (size_t i = 0; i < project->series_count && ids != NULL; i++) {
         const struct es_series *series = &project->series[i];
         check_whole(ini, project, series, ids);
+        check_rest(ini, project, series, ids);
         check_feeds(ini, project, series, figure_series);
         check_exclusions(ini, project, series->exclusion, series->exclusions, figure_ids);
         check_main_target(ini, project, series);

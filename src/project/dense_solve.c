@@ -95,7 +95,8 @@ static enum es_status open_outlook(const struct es_solution *solution, size_t dr
                                    struct es_outlook *outlook, struct es_error *err)
 {
     const struct es_sparse_problem *problem = &solution->problem;
-    const int first = es_month_of_day(solution->dense->grid.from_day[0]);
+    const int first =
+        es_month_of_day(solution->dense->grid.from_day[0]) - problem->earlier_months;
     const int last = es_month_of_day(problem->horizon_day);
     *outlook = (struct es_outlook){.nature = problem->nature,
                                    .as_of_day = problem->as_of_day,

@@ -29,6 +29,7 @@ static const struct es_key series_keys[] = {
     {"unit", ES_KEY_TEXTS, offsetof(struct es_series, unit)},
     {"nature", ES_KEY_NATURE, offsetof(struct es_series, nature)},
     {"whole", ES_KEY_ID, offsetof(struct es_series, whole)},
+    {"rest", ES_KEY_ID, offsetof(struct es_series, rest)},
     {"launch", ES_KEY_START, offsetof(struct es_series, launch_day)},
     {"feed", ES_KEY_FEED, 0},
     {"exclude", ES_KEY_EXCLUDE, 0},
