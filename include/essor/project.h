@@ -182,6 +182,8 @@ enum es_use {
     ES_SUPERSEDED,  /* a later version was known */
     ES_EXCLUDED,    /* by the project file */
     ES_NOT_TAKEN,   /* es_project_observe says why */
+    ES_ZERO,    /* nothing was counted: used by a full series, not by a curve through a
+                  few figures, whose errors are relative */
     ES_REPEATED /* another source of the same figure, dated at least as exactly, is used
                  */
 };

@@ -11,6 +11,7 @@
 static const char *const use_names[] = {
     [ES_USED] = "used",         [ES_UNKNOWN_YET] = "later", [ES_SUPERSEDED] = "corrected",
     [ES_EXCLUDED] = "excluded", [ES_NOT_TAKEN] = "other",   [ES_REPEATED] = "repeat",
+    [ES_ZERO] = "zero",
 };
 
 /* What is known of one series at the as-of date. */

@@ -119,5 +119,5 @@ void es_figure_reading(const struct es_figure *figure, double *centre, double *s
     }
     const double least = figure->qualifier == ES_EXACT ? LEAST_SD_EXACT : LEAST_SD_OTHER;
     *centre = middle;
-    *sd_log = hypot(step / sqrt(12.0) / middle, least);
+    *sd_log = middle > 0.0 ? hypot(step / sqrt(12.0) / middle, least) : least;
 }

@@ -125,11 +125,11 @@ static enum es_kind kind_after_feed(const struct es_feed *feed,
     return feed->has_kind ? feed->kind : figure->kind;
 }
 
-enum es_status es_project_observe(const struct es_project *project,
-                                  const struct es_series *series,
-                                  const struct es_figure *figure,
-                                  struct es_observation *observation,
-                                  struct es_error *err)
+/* A level or a volume may be zero; a share or a ratio may not. */
+static enum es_status observe(const struct es_project *project,
+                              const struct es_series *series,
+                              const struct es_figure *figure,
+                              struct es_observation *observation, struct es_error *err)
 {
     if (!feeds(series, figure->series)) {
         return es_fail(err, ES_FINDING, "\"%s\" does not feed %s", figure->series,
@@ -149,16 +149,33 @@ enum es_status es_project_observe(const struct es_project *project,
                                   .date_sd_days = es_basis_sd_days(figure->basis)};
     es_figure_reading(figure, &made.centre, &made.sd_log);
     made.centre *= feed->factor;
-    if (!(made.centre > 0.0) || !isfinite(made.centre)) {
+    const enum es_kind kind = kind_after_feed(feed, figure);
+    const bool zero_says = kind != ES_SHARE_OF && kind != ES_RATIO_TO;
+    if (!isfinite(made.centre) || made.centre < 0.0 ||
+        (made.centre <= 0.0 && !zero_says)) {
         return es_fail(err, ES_FINDING, "not above zero");
     }
-    const enum es_kind kind = kind_after_feed(feed, figure);
     if (kind == ES_SHARE_OF) {
         ES_TRY(observe_share(project, series, figure, &made, err));
     } else if (kind == ES_RATIO_TO) {
         ES_TRY(observe_ratio(series, figure, &made, err));
     } else {
         ES_TRY(observe_plain(series, kind, &made, err));
+    }
+    *observation = made;
+    return ES_OK;
+}
+
+enum es_status es_project_observe(const struct es_project *project,
+                                  const struct es_series *series,
+                                  const struct es_figure *figure,
+                                  struct es_observation *observation,
+                                  struct es_error *err)
+{
+    struct es_observation made;
+    ES_TRY(observe(project, series, figure, &made, err));
+    if (!(made.centre > 0.0)) {
+        return es_fail(err, ES_FINDING, "not above zero");
     }
     *observation = made;
     return ES_OK;
@@ -197,7 +214,7 @@ static enum es_status read_figure(const struct es_project *project,
     struct es_error why;
     reading->reason = "";
     const enum es_status taken =
-        es_project_observe(project, series, figure, &reading->observation, &why);
+        observe(project, series, figure, &reading->observation, &why);
     reading->observation.figure = reading->figure;
     if (!es_figure_known(figure, as_of_day)) {
         reading->use = ES_UNKNOWN_YET;
@@ -211,6 +228,9 @@ static enum es_status read_figure(const struct es_project *project,
     } else if (taken != ES_OK) {
         reading->use = ES_NOT_TAKEN;
         ES_GIVEN(reading->reason, es_arena_copy(arena, why.message), NULL);
+    } else if (!(reading->observation.centre > 0.0)) {
+        reading->use = ES_ZERO;
+        reading->reason = "zero: used where the series is full";
     } else {
         reading->use = ES_USED;
     }

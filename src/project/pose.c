@@ -24,17 +24,18 @@ static enum es_status gather(const struct es_project *project,
     struct es_error *err = &solution->error;
     struct es_reading *reading;
     struct es_observation *observation;
-    size_t readings, n = 0, unfit = 0;
+    size_t readings, n = 0, zeros = 0, unfit = 0;
     ES_TRY(es_project_readings(project, solution->series, solution->problem.as_of_day,
                                &reading, &readings, solution->arena, err));
     ES_NEW(solution->arena, observation, readings, err);
     for (size_t i = 0; i < readings; i++) {
-        if (reading[i].use == ES_USED) {
+        if (reading[i].use == ES_USED || reading[i].use == ES_ZERO) {
             observation[n++] = reading[i].observation;
         }
+        zeros += reading[i].use == ES_ZERO;
         unfit += reading[i].use == ES_NOT_TAKEN;
     }
-    if (n == 0 && unfit > 0) {
+    if (n == zeros && n + unfit > 0) {
         return es_fail(err, ES_ERR_DATA,
                        "%s: none of its figures can be used; essor series %s says why",
                        solution->series->id, solution->series->id);
@@ -69,6 +70,23 @@ enum es_status es_project_pose(const struct es_project *project, int as_of_day,
     return gather(project, solution);
 }
 
+/* A curve through a few figures has relative errors, which a zero cannot have. */
+static enum es_status drop_zeros(struct es_solution *solution)
+{
+    struct es_sparse_problem *problem = &solution->problem;
+    struct es_observation *kept;
+    size_t n = 0;
+    ES_NEW(solution->arena, kept, problem->n, &solution->error);
+    for (size_t i = 0; i < problem->n; i++) {
+        if (problem->observation[i].centre > 0.0) {
+            kept[n++] = problem->observation[i];
+        }
+    }
+    problem->observation = kept;
+    problem->n = n;
+    return ES_OK;
+}
+
 enum es_status es_choose_engine(struct es_solution *solution)
 {
     struct es_error *err = &solution->error;
@@ -83,6 +101,7 @@ enum es_status es_choose_engine(struct es_solution *solution)
     }
     if (solution->engine == ES_ENGINE_SPARSE) {
         solution->dense = NULL;
+        return drop_zeros(solution);
     }
     return ES_OK;
 }

@@ -15,6 +15,7 @@ static enum es_report_use use_of(enum es_use use)
         [ES_USED] = ES_REPORT_USED,        [ES_UNKNOWN_YET] = ES_REPORT_LATER,
         [ES_SUPERSEDED] = ES_REPORT_NEWER, [ES_EXCLUDED] = ES_REPORT_EXCLUDED,
         [ES_NOT_TAKEN] = ES_REPORT_UNREAD, [ES_REPEATED] = ES_REPORT_REPEATED,
+        [ES_ZERO] = ES_REPORT_UNREAD,
     };
     return uses[use];
 }
