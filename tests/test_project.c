@@ -1,5 +1,7 @@
 #include "essor/project.h"
 
+#include "project/index.h"
+
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
@@ -414,7 +416,7 @@ static struct es_series observed[] = {
      .feeds = 1},
     {.id = "active", .nature = ES_STOCK_SERIES, .feed = stock_feeds, .feeds = 2},
 };
-static const struct es_project in_memory = {.series = observed, .series_count = 3};
+static struct es_project in_memory = {.series = observed, .series_count = 3};
 
 static const struct {
     size_t series;
@@ -451,6 +453,7 @@ static const struct {
 
 START_TEST(each_kind_becomes_its_operator_or_says_why_not)
 {
+    ck_assert_int_eq(es_index_make(&in_memory, arena, &error), ES_OK);
     const struct es_figure figure = {.id = "f",
                                      .version = 1,
                                      .series = sayings[_i].feed,

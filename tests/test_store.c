@@ -137,7 +137,7 @@ START_TEST(a_new_store_is_empty_and_marked_as_ours)
     ck_assert_int_eq(es_store_check(store, &err), ES_OK);
     close_store();
     ck_assert_str_eq(ask_outside("PRAGMA application_id"), "1702065010"); /* "essr" */
-    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "3");
+    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "4");
     ck_assert_str_eq(ask_outside("PRAGMA journal_mode"), "wal");
     ck_assert_str_eq(
         ask_outside("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' "
@@ -252,11 +252,13 @@ static enum es_status put_sample_run(const char *second_path)
                                      .source_title = "T",
                                      .source_url = "U",
                                      .note = ""};
-    const struct es_run_series series = {"ville", period, 2, &target, &never, 1};
+    const struct es_note note = {"k1", "ville", period, 2, &target, &never, 1};
+    const char *const keys[] = {"k1", "of a series that failed"};
     const struct es_artefact artefact[] = {{"out/a.png", "1f"}, {second_path, "2f"}};
     const struct es_run run = {20000, UINT64_MAX - 1, "abc", "0.1.0",
                                "2026-01-02T03:04:05Z"};
-    return es_store_put_run(store, &run, &series, 1, artefact, 2, &err);
+    ES_TRY(es_store_put_notes(store, &note, 1, &err));
+    return es_store_put_run(store, &run, keys, 2, artefact, 2, &err);
 }
 
 START_TEST(a_run_keeps_forecasts_answers_and_artefacts)
@@ -265,9 +267,10 @@ START_TEST(a_run_keeps_forecasts_answers_and_artefacts)
     ck_assert_int_eq(put_sample_run("out/b.png"), ES_OK);
     ck_assert_int_eq(put_sample_run("out/b.png"), ES_OK);
     ck_assert_int_eq(count("run"), 2);
-    ck_assert_int_eq(count("forecast"), 4);
-    ck_assert_int_eq(count("target"), 2);
-    ck_assert_int_eq(count("answer"), 2);
+    ck_assert_int_eq(count("note"), 1);
+    ck_assert_int_eq(count("forecast"), 2);
+    ck_assert_int_eq(count("target"), 1);
+    ck_assert_int_eq(count("answer"), 1);
     ck_assert_int_eq(count("artefact"), 4);
     ck_assert_int_eq(es_store_check(store, &err), ES_OK);
     close_store();
@@ -290,12 +293,52 @@ START_TEST(a_run_keeps_forecasts_answers_and_artefacts)
 }
 END_TEST
 
+START_TEST(a_note_comes_back_as_it_was_put)
+{
+    struct es_note note;
+    struct es_run run;
+    const char **key;
+    size_t keys = 0;
+    bool found;
+    open_store();
+    ck_assert_int_eq(es_store_last_run(store, &run, &key, &keys, &found, arena, &err),
+                     ES_OK);
+    ck_assert(!found);
+    ck_assert_int_eq(put_sample_run("out/b.png"), ES_OK);
+    ck_assert_int_eq(es_store_last_run(store, &run, &key, &keys, &found, arena, &err),
+                     ES_OK);
+    ck_assert(found);
+    ck_assert_uint_eq(keys, 1);
+    ck_assert_str_eq(key[0], "k1");
+    ck_assert_uint_eq(run.seed, UINT64_MAX - 1);
+    ck_assert_int_eq(es_store_get_note(store, "k2", &note, &found, arena, &err), ES_OK);
+    ck_assert(!found);
+    ck_assert_int_eq(es_store_get_note(store, "k1", &note, &found, arena, &err), ES_OK);
+    ck_assert(found);
+    ck_assert_str_eq(note.series, "ville");
+    ck_assert_uint_eq(note.periods, 2);
+    ck_assert_int_eq(note.period[1].to_day, 19060);
+    ck_assert_double_eq(note.period[1].quantile[3], 30.0);
+    ck_assert(isnan(note.period[1].mean)); /* no number is kept for infinity */
+    ck_assert_uint_eq(note.targets, 1);
+    ck_assert_double_eq(note.target[0].level, 5e7);
+    ck_assert_int_eq(note.target[0].deadline_day, ES_NO_DAY);
+    ck_assert_double_eq(note.answer[0].p_never, 0.75);
+    ck_assert_double_eq(note.answer[0].date.q10, 20000.5);
+    ck_assert(isinf(note.answer[0].date.q90));
+    ck_assert_double_eq(note.answer[0].required.q50, 2.5);
+    ck_assert_int_eq(note.answer[0].state, ES_TARGET_AT_RISK);
+    ck_assert(note.answer[0].above_limit);
+    close_store();
+}
+END_TEST
+
 START_TEST(a_run_that_fails_leaves_no_trace)
 {
     open_store();
     ck_assert_int_eq(put_sample_run("out/a.png"), ES_ERR_STORE); /* one path twice */
     ck_assert_int_eq(count("run"), 0);
-    ck_assert_int_eq(count("forecast"), 0);
+    ck_assert_int_eq(count("artefact"), 0);
     ck_assert_int_eq(put_sample_run("out/b.png"), ES_OK);
     close_store();
 }
@@ -341,11 +384,52 @@ START_TEST(files_that_are_not_ours_are_refused_and_left_alone)
 }
 END_TEST
 
+/* A store as version 2 made it: what each run was answered, run by run. */
+START_TEST(runs_of_an_older_store_become_notes)
+{
+    extern const char es_text_schema[], es_text_imports[];
+    struct es_run run;
+    struct es_note note;
+    const char **key;
+    size_t keys;
+    bool found;
+    outside(es_text_schema);
+    outside(es_text_imports);
+    outside(
+        "INSERT INTO run VALUES (7, '2024-01-31', 1, 'abc', '0.1.0', "
+        "'2024-02-01T00:00:00Z')");
+    outside(
+        "INSERT INTO forecast (run, series, period_from, period_to, mean, q50) VALUES "
+        "(7, 'ville', '2024-02-01', '2024-02-29', 5.5, 5)");
+    outside(
+        "INSERT INTO target VALUES (7, 'ville', 't', 100, 'year', NULL, 'T', 'U', 'N')");
+    outside(
+        "INSERT INTO answer (run, series, target, p_never, date_q50, state, "
+        "above_limit) VALUES (7, 'ville', 't', 0.25, 20000, 'likely', 0)");
+    open_store();
+    ck_assert_int_eq(es_store_check(store, &err), ES_OK);
+    ck_assert_int_eq(es_store_last_run(store, &run, &key, &keys, &found, arena, &err),
+                     ES_OK);
+    ck_assert(found);
+    ck_assert_uint_eq(keys, 1);
+    ck_assert_int_eq(es_store_get_note(store, key[0], &note, &found, arena, &err), ES_OK);
+    ck_assert(found);
+    ck_assert_str_eq(note.series, "ville");
+    ck_assert_uint_eq(note.periods, 1);
+    ck_assert_double_eq(note.period[0].mean, 5.5);
+    ck_assert_uint_eq(note.targets, 1);
+    ck_assert_double_eq(note.answer[0].p_never, 0.25);
+    ck_assert_double_eq(note.answer[0].date.q50, 20000.0);
+    ck_assert_int_eq(note.answer[0].state, ES_TARGET_ON_COURSE); /* "likely" then */
+    close_store();
+}
+END_TEST
+
 START_TEST(a_newer_store_is_refused_and_left_alone)
 {
     open_store();
     close_store();
-    outside("PRAGMA user_version = 4");
+    outside("PRAGMA user_version = 5");
     refused("newer essor");
 }
 END_TEST
@@ -600,9 +684,11 @@ int main(void)
     tcase_add_test(tests, a_batch_with_a_figure_that_cannot_be_is_refused_whole);
     tcase_add_test(tests, hostile_texts_come_back_byte_for_byte);
     tcase_add_test(tests, a_run_keeps_forecasts_answers_and_artefacts);
+    tcase_add_test(tests, a_note_comes_back_as_it_was_put);
     tcase_add_test(tests, a_run_that_fails_leaves_no_trace);
     tcase_add_test(tests, only_known_tables_are_counted);
     tcase_add_test(tests, files_that_are_not_ours_are_refused_and_left_alone);
+    tcase_add_test(tests, runs_of_an_older_store_become_notes);
     tcase_add_test(tests, a_newer_store_is_refused_and_left_alone);
     tcase_add_test(tests, a_store_without_a_version_is_refused);
     tcase_add_test(tests, a_reference_to_nothing_is_damage);

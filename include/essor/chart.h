@@ -243,6 +243,10 @@ struct es_drawing_tools {
 enum es_status es_drawing_tools_find(struct es_drawing_tools *tools,
                                      struct es_arena *arena, struct es_error *err);
 
+/* The SHA-256 of a small picture drawn here: where it differs between two machines, so
+ * may the pixels of charts. hash[65]. ES_ERR_TOOL if it cannot be drawn. */
+enum es_status es_pictures_probe(char hash[65], struct es_error *err);
+
 /* A name as a file name: [a-z0-9-] kept, accents dropped, anything else "-"; a name that
  * is changed gets six digits of its hash, so that two names never share a file. */
 enum es_status es_chart_stem(const char *kind, const char *name, char **stem,

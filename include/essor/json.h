@@ -25,7 +25,7 @@ struct json_t *es_json_verdict(const struct es_project *project,
                                const struct es_solution *solution);
 
 /* The answer to a target, with the keys of `essor target --json`. */
-struct json_t *es_json_target(const struct es_solution *solution,
+struct json_t *es_json_target(const struct es_series *series,
                               const struct es_target *target,
                               const struct es_target_answer *answer);
 

@@ -100,6 +100,8 @@ struct es_chart_order {
     int line;
 };
 
+struct es_project_index;
+
 struct es_project {
     const char *directory;
     const char *name;
@@ -120,6 +122,8 @@ struct es_project {
     const struct es_exclusion *known; /* figures whose oddity has been looked at; they
                                          count all the same */
     size_t knowns;
+    const struct es_project_index *index; /* of all of these, for es_project_series and
+                                             the like */
     char fingerprint[65]; /* SHA-256 of essor.ini, figures.csv, targets.csv and the
                              version */
 };
@@ -151,6 +155,10 @@ enum es_status es_settings_said(const char *path, const char *section,
 /* The series of that id, or fed by the figure series of that name; NULL if none. */
 const struct es_series *es_project_series(const struct es_project *project,
                                           const char *name);
+
+/* The whole that a series belongs to, or itself. */
+const struct es_series *es_project_whole(const struct es_project *project,
+                                         const struct es_series *series);
 
 /*
  * The observation that a figure makes of a series: feed found, unit and reference read;
@@ -474,28 +482,73 @@ enum es_status es_project_months(const struct es_solution *solution, size_t mont
                                  struct es_period **period, struct es_arena *arena,
                                  struct es_error *err);
 
+/* What a build tells while it is on its way. */
+enum es_build_event_kind {
+    ES_BUILD_PLANNED,  /* would be made, and why (dry runs); a series or an artefact */
+    ES_BUILD_ANSWERED, /* a series; several threads may tell at once, as the next two */
+    ES_BUILD_MADE,     /* an artefact, and why */
+    ES_BUILD_FAILED,   /* a chart or a series, and why */
+    ES_BUILD_LEFT,     /* a file of something that is no more */
+    ES_BUILD_PRUNED,   /* such a file, removed */
+    ES_BUILD_DIFFERS,  /* an artefact that would be made otherwise, and how (checks) */
+    ES_BUILD_SKIPPED   /* an artefact that is not compared, and why (checks) */
+};
+struct es_build_event {
+    enum es_build_event_kind kind;
+    const char *path; /* of an artefact, or the id of a series */
+    const char *why;  /* NULL where there is nothing to say */
+};
+
 struct es_build_options {
     size_t jobs;
     int as_of_day; /* ES_NO_DAY: the project's */
-    /* Called for each finished artefact, perhaps from several threads at once; may be
-     * NULL. */
-    void (*progress)(void *context, const char *line);
+    bool dry_run;  /* only tell what would be made */
+    bool prune;    /* remove files of charts that are no more */
+    void (*tell)(void *context, const struct es_build_event *event); /* may be NULL */
     void *context;
 };
 
 struct es_build_report {
-    size_t made, kept, failed;
-    bool current; /* nothing was stale */
+    size_t made, kept, failed; /* files, files, charts and series */
+    size_t left;               /* files of what is no more */
+    bool current;              /* nothing was stale */
 };
 
 /*
- * Makes everything the project asks for into out/, only if something is stale: the
- * project's files, the engine, or an output that is missing or was changed. What could
- * not be made does not stop the rest; the status is then that of the first failure.
+ * Makes everything the project asks for into out/, as far as it is stale: what depends on
+ * a figure, setting, text, font or version that changed, and files that are missing or
+ * were changed. What could not be made does not stop the rest; the status is then that of
+ * the first failure. A build that was cut short goes on where it was.
  */
 enum es_status es_project_build(const struct es_project *project,
                                 const struct es_build_options *options,
                                 struct es_build_report *report, struct es_arena *arena,
                                 struct es_error *err);
+
+/*
+ * Makes all of it anew in a temporary folder and compares with what is in out/; tells
+ * what differs or is missing. ES_FINDING if anything does. On a machine that calculates
+ * or draws otherwise than that of the build, numbers may differ by 1e-9 of themselves and
+ * pictures are not compared; report->numbers_only, report->no_pixels.
+ */
+struct es_check_report {
+    size_t same, differing;
+    bool numbers_only, no_pixels;
+};
+enum es_status es_project_check(const struct es_project *project,
+                                const struct es_build_options *options,
+                                struct es_check_report *report, struct es_arena *arena,
+                                struct es_error *err);
+
+/*
+ * The SHA-256 of all that the solution of a series depends on: its figures as they are
+ * read at the date, without those excluded, its settings, seed, dates, the engine's
+ * version, and the same of its whole where it has shares of it. Targets and labels are no
+ * part of it. ES_ERR_DATA where no figure is known.
+ */
+enum es_status es_project_fingerprint(const struct es_project *project,
+                                      const struct es_series *series, int as_of_day,
+                                      int horizon_day, char hash[65],
+                                      struct es_error *err);
 
 #endif

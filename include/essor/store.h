@@ -111,8 +111,9 @@ struct es_run {
         *finished_at; /* ISO 8601 UTC: the store, unlike artefacts, may know the time */
 };
 
-/* One forecast series of a run, and one target answer of it. */
-struct es_run_series {
+/* What a series was answered. */
+struct es_note {
+    const char *key; /* a hash of all that it depends on */
     const char *series;
     const struct es_period *period;
     size_t periods;
@@ -126,13 +127,36 @@ struct es_artefact {
     const char *hash;
 };
 
-/* Records a run with its forecasts, target answers and artefacts in one transaction. */
+/* Keeps notes in one transaction; a key that is there already stays as it is. */
+enum es_status es_store_put_notes(struct es_store *store, const struct es_note note[],
+                                  size_t n, struct es_error *err);
+
+/*
+ * Finds the note of a key; *found tells. Texts are kept in the arena; targets come in the
+ * order of their ids. What was infinite or nothing comes back as INFINITY in `date`, as
+ * NAN elsewhere.
+ */
+enum es_status es_store_get_note(struct es_store *store, const char *key,
+                                 struct es_note *note, bool *found,
+                                 struct es_arena *arena, struct es_error *err);
+
+/* Whether there is a note of that key. */
+enum es_status es_store_has_note(struct es_store *store, const char *key, bool *found,
+                                 struct es_error *err);
+
+/* Records a run with the keys of its notes, which must be there (others are passed over),
+ * and its artefacts, in one transaction. */
 enum es_status es_store_put_run(struct es_store *store, const struct es_run *run,
-                                const struct es_run_series series[], size_t series_count,
+                                const char *const key[], size_t keys,
                                 const struct es_artefact artefacts[],
                                 size_t artefact_count, struct es_error *err);
 
-/* The number of rows of figure, run, forecast, target, answer or artefact;
+/* The last run before now, with the keys of its notes by series; *found tells. */
+enum es_status es_store_last_run(struct es_store *store, struct es_run *run,
+                                 const char ***key, size_t *keys, bool *found,
+                                 struct es_arena *arena, struct es_error *err);
+
+/* The number of rows of figure, run, note, forecast, target, answer or artefact;
  * ES_ERR_ARGUMENT for any other name. */
 enum es_status es_store_count(struct es_store *store, const char *table, long long *rows,
                               struct es_error *err);

@@ -25,7 +25,8 @@ struct options {
     int published_day, launch_day;
     const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
     const char *map, *period, *source, *reason, *sheet;
-    bool dry_run, undo, history, influence;
+    bool dry_run, undo, history, influence, check, prune, json_log, markdown;
+    const char *compare;
     double level;
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;

@@ -1,6 +1,7 @@
 #include "cli/condition.h"
 
 #include "essor/date.h"
+#include "essor/number.h"
 #include "essor/quantity.h"
 #include "essor/suggest.h"
 #include "essor/window.h"
@@ -8,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { NAMES = CONDITION_STATE + 1, SIGNS = IS_OTHER + 1 };
-static const char *const names[NAMES] = {"p", "never", "median", "state"};
+enum { NAMES = CONDITION_SHIFT + 1, SIGNS = IS_OTHER + 1 };
+static const char *const names[NAMES] = {"p", "never", "median", "state", "shift"};
 static const char *const signs[SIGNS] = {
     [IS_BELOW] = "<",     [IS_AT_MOST] = "<=", [IS_ABOVE] = ">",
     [IS_AT_LEAST] = ">=", [IS_EQUAL] = "=",    [IS_OTHER] = "!="};
@@ -118,6 +119,40 @@ static enum es_status read_share(const char *value, struct condition *condition,
                   "p and never take a share between 0 and 1, as in p<0.5 or p<50%");
 }
 
+/* "6m", "-1y" as months. */
+static enum es_status read_months(const char *value, struct condition *condition,
+                                  struct es_error *err)
+{
+    char number[LONGEST_PIECE];
+    const size_t length = strlen(value);
+    const char unit = value[length - 1];
+    double count;
+    if (length > 1 && (unit == 'm' || unit == 'y') && cut(value, length - 1, number) &&
+        es_number_parse(number, &count) == ES_NUMBER_GOOD) {
+        condition->value = unit == 'y' ? 12.0 * count : count;
+        return ES_OK;
+    }
+    return refuse(condition, err,
+                  "shift takes months or years, as in shift>6m or shift<-1y");
+}
+
+static enum es_status read_value(const char *value, struct condition *condition,
+                                 struct es_error *err)
+{
+    switch (condition->name) {
+    case CONDITION_STATE:
+        return read_state(value, condition, err);
+    case CONDITION_MEDIAN:
+        return read_day(value, condition, err);
+    case CONDITION_SHIFT:
+        return read_months(value, condition, err);
+    case CONDITION_P:
+    case CONDITION_NEVER:
+        break;
+    }
+    return read_share(value, condition, err);
+}
+
 enum es_status condition_read(const char *text, struct condition *condition,
                               struct es_error *err)
 {
@@ -130,17 +165,14 @@ enum es_status condition_read(const char *text, struct condition *condition,
     const int name = find(pieces.name, names, NAMES);
     const int sign = find(pieces.sign, signs, SIGNS);
     if (name < 0) {
-        return refuse(condition, err, "it begins with p, never, median or state");
+        return refuse(condition, err, "it begins with p, never, median, state or shift");
     }
     if (sign < 0) {
         return refuse(condition, err, "comparisons are <, <=, >, >=, = and !=");
     }
     condition->name = (enum condition_name)name;
     condition->comparison = (enum comparison)sign;
-    return condition->name == CONDITION_STATE ? read_state(pieces.value, condition, err)
-           : condition->name == CONDITION_MEDIAN
-               ? read_day(pieces.value, condition, err)
-               : read_share(pieces.value, condition, err);
+    return read_value(pieces.value, condition, err);
 }
 
 static bool compare(double found, enum comparison comparison, double value)
@@ -188,7 +220,29 @@ enum es_status condition_check(const struct condition *condition,
         *meets =
             (answer->state == condition->state) == (condition->comparison == IS_EQUAL);
         return ES_OK;
+    case CONDITION_SHIFT:
+        return refuse(condition, err, "essor build compares with another time");
     }
     *meets = compare(found, condition->comparison, condition->value);
+    return ES_OK;
+}
+
+enum es_status condition_check_move(const struct condition *condition,
+                                    const struct es_move *move, bool *meets,
+                                    struct es_error *err)
+{
+    const struct es_stand *now = move->now;
+    *meets = false;
+    if (condition->name == CONDITION_STATE) {
+        return refuse(condition, err, "essor target judges by states");
+    }
+    if (now == NULL) {
+        return ES_OK;
+    }
+    const double found = condition->name == CONDITION_P        ? now->p_by_deadline
+                         : condition->name == CONDITION_NEVER  ? now->p_never
+                         : condition->name == CONDITION_MEDIAN ? now->median_day
+                                                               : move->shift_months;
+    *meets = !isnan(found) && compare(found, condition->comparison, condition->value);
     return ES_OK;
 }

@@ -255,12 +255,46 @@ static void print_csv(const struct table *table)
     (void)fputs("\n", out);
 }
 
+static enum es_status lost(const struct table *table)
+{
+    return table == NULL || table->lost
+               ? es_fail(table == NULL ? NULL : table->session->error, ES_ERR_MEMORY,
+                         "out of memory")
+               : ES_OK;
+}
+
+/* A text in which nothing is markup. */
+static void put_plain(FILE *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (strchr("\\`*_{}[]<>#|~!&", *text) != NULL) {
+            (void)fputc('\\', out);
+        }
+        (void)fputc(*text, out);
+    }
+}
+
+enum es_status table_markdown(struct table *table)
+{
+    ES_TRY(lost(table));
+    FILE *out = table->session->out;
+    for (size_t row = 0; row <= table->cells / table->columns; row++) {
+        for (size_t k = 0; k < table->columns; k++) {
+            (void)fputs("| ", out);
+            put_plain(out, shown_at(table, row, k));
+            (void)fputs(k + 1 < table->columns ? " " : " |\n", out);
+        }
+        for (size_t k = 0; row == 0 && k < table->columns; k++) {
+            (void)fprintf(out, "| %s%s", table->column[k].right ? "---:" : "---",
+                          k + 1 < table->columns ? " " : " |\n");
+        }
+    }
+    return ES_OK;
+}
+
 enum es_status table_print(struct table *table)
 {
-    if (table == NULL || table->lost) {
-        return es_fail(table == NULL ? NULL : table->session->error, ES_ERR_MEMORY,
-                       "out of memory");
-    }
+    ES_TRY(lost(table));
     if (table->session->options.csv) {
         print_csv(table);
     } else {

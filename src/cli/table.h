@@ -36,6 +36,9 @@ void table_day(struct table *table, int day);
 /* A moment, or "not before" the horizon where it is infinite. */
 void table_moment(struct table *table, double day, int horizon_day);
 
+/* The same as a table of Markdown. */
+enum es_status table_markdown(struct table *table);
+
 /* To the data stream, as text or, with --csv, as CSV. ES_ERR_MEMORY if a cell was lost.
  */
 enum es_status table_print(struct table *table);

@@ -218,12 +218,12 @@ static enum es_status write_json(struct session *session, const struct rows *row
     for (size_t i = 0; i < rows->n; i++) {
         const struct row *row = &rows->at[i];
         (void)json_array_append_new(
-            list, es_json_target(row->solution, row->target, row->answer));
+            list, es_json_target(row->solution->series, row->target, row->answer));
     }
-    json_t *value =
-        session->options.arguments == 1
-            ? es_json_target(rows->at[0].solution, rows->at[0].target, rows->at[0].answer)
-            : json_object();
+    json_t *value = session->options.arguments == 1
+                        ? es_json_target(rows->at[0].solution->series, rows->at[0].target,
+                                         rows->at[0].answer)
+                        : json_object();
     if (value == NULL || json_object_set_new(value, "targets", list) != 0) {
         json_decref(value);
         return es_no_memory(session->error);

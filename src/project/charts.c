@@ -1,5 +1,8 @@
 #include "project/charts.h"
 
+#include "project/build_keys.h"
+
+#include <stdio.h>
 #include <string.h>
 
 const struct es_chart_kind es_chart_kinds[] = {
@@ -64,6 +67,32 @@ enum es_status es_chart_solved(const struct es_chart_work *work,
     return ES_OK;
 }
 
+/* Twelve digits of what the chart is made from. */
+static enum es_status take_fingerprint(struct es_chart_work *work, struct es_error *err)
+{
+    const struct es_chart_task *task = work->task;
+    const int as_of = work->solutions->as_of_day;
+    struct es_chart_key key;
+    const char **keys;
+    char whole[2 * ES_HASH_TEXT], hash[ES_HASH_TEXT];
+    ES_NEW(work->arena, keys, task->n, err);
+    for (size_t i = 0; i < task->n; i++) {
+        const struct es_solution *solution =
+            es_solutions_find(work->solutions, task->series[i]);
+        char one[ES_HASH_TEXT] = "";
+        if (solution->status == ES_OK) {
+            ES_TRY(es_series_key(work->project, task->series[i], as_of,
+                                 solution->problem.horizon_day, one, err));
+        }
+        ES_GIVEN(keys[i], es_arena_copy(work->arena, one), err);
+    }
+    ES_TRY(es_chart_key(work->project, task, keys, as_of, &key, err));
+    (void)snprintf(whole, sizeof whole, "%s %s", key.numbers, key.texts);
+    es_hash_bytes(whole, strlen(whole), hash);
+    ES_GIVEN(work->style.fingerprint, es_arena_copy_n(work->arena, hash, 12), err);
+    return ES_OK;
+}
+
 enum es_status es_project_draw(const struct es_project *project,
                                const struct es_solutions *solutions,
                                const struct es_chart_task *task, struct es_arena *arena,
@@ -86,8 +115,7 @@ enum es_status es_project_draw(const struct es_project *project,
                                            .height = task->height,
                                            .bare = task->bare},
                                  .arena = arena};
-    ES_GIVEN(work.style.fingerprint, es_arena_copy_n(arena, project->fingerprint, 12),
-             err);
+    ES_TRY(take_fingerprint(&work, err));
     ES_TRY(draw[task->kind - es_chart_kinds](&work, err));
     return es_gnuplot_render(task->directory, task->stem, task->picture, err);
 }

@@ -1,3 +1,4 @@
+#include "project/index.h"
 #include "project/settings.h"
 
 #include "essor/formula.h"
@@ -19,12 +20,8 @@ static const char **series_ids(struct es_ini *ini, const struct es_project *proj
 static const struct es_series *series_of_id(const struct es_project *project,
                                             const char *id)
 {
-    for (size_t i = 0; i < project->series_count; i++) {
-        if (strcmp(project->series[i].id, id) == 0) {
-            return &project->series[i];
-        }
-    }
-    return NULL;
+    const struct es_places found = es_index_series(project, id);
+    return found.n > 0 ? &project->series[found.at[0]] : NULL;
 }
 
 /* The line of a key (with that value, unless NULL) in the section that begins on a line.
@@ -32,14 +29,21 @@ static const struct es_series *series_of_id(const struct es_project *project,
 static int line_of(const struct es_ini *ini, int section_line, const char *key,
                    const char *value)
 {
-    for (size_t i = 0; i < ini->sections; i++) {
-        const struct es_ini_section *section = &ini->section[i];
-        for (size_t k = 0; section->line == section_line && k < section->entries; k++) {
-            const struct es_ini_entry *entry = &section->entry[k];
-            if (strcmp(entry->key, key) == 0 &&
-                (value == NULL || strncmp(entry->value, value, strlen(value)) == 0)) {
-                return entry->line;
-            }
+    size_t low = 0, high = ini->sections; /* which stand by line */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (ini->section[middle].line < section_line) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const struct es_ini_section *section = &ini->section[low];
+    for (size_t k = 0; low < ini->sections && k < section->entries; k++) {
+        const struct es_ini_entry *entry = &section->entry[k];
+        if (strcmp(entry->key, key) == 0 &&
+            (value == NULL || strncmp(entry->value, value, strlen(value)) == 0)) {
+            return entry->line;
         }
     }
     return section_line;
@@ -90,23 +94,13 @@ static void check_rest(struct es_ini *ini, const struct es_project *project,
     }
 }
 
-static bool has_figure_series(const struct es_project *project, const char *name)
-{
-    for (size_t i = 0; i < project->figures.n; i++) {
-        if (strcmp(project->figures.at[i].series, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_feeds(struct es_ini *ini, const struct es_project *project,
                         const struct es_series *series, const char *const names[])
 {
     for (size_t i = 0; i < series->feeds; i++) {
         const struct es_feed *feed = &series->feed[i];
         const int line = line_of(ini, series->line, "feed", feed->series);
-        if (!has_figure_series(project, feed->series)) {
+        if (es_index_figures(project, feed->series).n == 0) {
             es_ini_fault(ini, ES_FAULT_E306, line, feed->series,
                          es_settings_hint(ini, feed->series, names, project->figures.n,
                                           "name a series of figures.csv"),
@@ -148,24 +142,21 @@ static void check_exclusions(struct es_ini *ini, const struct es_project *projec
 static void check_main_target(struct es_ini *ini, const struct es_project *project,
                               const struct es_series *series)
 {
-    const char **ids = es_arena_array(ini->arena, project->targets.n, sizeof *ids);
-    size_t n = 0;
-    for (size_t i = 0; ids != NULL && i < project->targets.n; i++) {
-        const struct es_target *target = &project->targets.at[i];
-        if (strcmp(target->series, series->id) == 0) {
-            ids[n++] = target->id;
-        }
+    const struct es_places of = es_index_targets(project, series->id);
+    if (series->main_target == NULL) {
+        return;
     }
-    for (size_t i = 0; i < n && series->main_target != NULL; i++) {
-        if (strcmp(ids[i], series->main_target) == 0) {
-            return;
-        }
+    const char **ids = es_arena_array(ini->arena, of.n, sizeof *ids);
+    bool found = ids == NULL;
+    for (size_t i = 0; ids != NULL && i < of.n; i++) {
+        ids[i] = project->targets.at[of.at[i]].id;
+        found = found || strcmp(ids[i], series->main_target) == 0;
     }
     ini->exhausted |= ids == NULL;
-    if (ids != NULL && series->main_target != NULL) {
+    if (!found) {
         es_ini_fault(ini, ES_FAULT_E306, line_of(ini, series->line, "target", NULL),
                      series->main_target,
-                     es_settings_hint(ini, series->main_target, ids, n,
+                     es_settings_hint(ini, series->main_target, ids, of.n,
                                       "name a target of this series in targets.csv"),
                      "targets.csv has no target \"%s\" for \"%s\"", series->main_target,
                      series->id);

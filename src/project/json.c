@@ -95,10 +95,9 @@ json_t *es_json_verdict(const struct es_project *project,
     return value;
 }
 
-json_t *es_json_target(const struct es_solution *solution, const struct es_target *target,
+json_t *es_json_target(const struct es_series *series, const struct es_target *target,
                        const struct es_target_answer *answer)
 {
-    const struct es_series *series = solution->series;
     char text[ES_STATE_TEXT];
     es_words_state(series, target, answer, text);
     return json_pack(

@@ -1,6 +1,9 @@
 #include "essor/project.h"
 
+#include "project/index.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool feeds(const struct es_series *series, const char *figure_series)
@@ -195,10 +198,10 @@ const struct es_exclusion *es_project_exclusion(const struct es_series *series,
 bool es_project_superseded(const struct es_project *project,
                            const struct es_figure *figure, int as_of_day)
 {
-    for (size_t i = 0; i < project->figures.n; i++) {
-        const struct es_figure *other = &project->figures.at[i];
-        if (other->version > figure->version && strcmp(other->id, figure->id) == 0 &&
-            es_figure_known(other, as_of_day)) {
+    const struct es_places of = es_index_corrections(project, figure->id);
+    for (size_t i = 0; i < of.n; i++) {
+        const struct es_figure *other = &project->figures.at[of.at[i]];
+        if (other->version > figure->version && es_figure_known(other, as_of_day)) {
             return true;
         }
     }
@@ -271,6 +274,40 @@ static void drop_repeats(const struct es_project *project, const struct es_serie
     }
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The figures of all feeds of a series, each once, in the order of the file. */
+static enum es_status list_figures(const struct es_project *project,
+                                   const struct es_series *series, size_t **place,
+                                   size_t *n, struct es_arena *arena,
+                                   struct es_error *err)
+{
+    size_t most = 0, count = 0, *all;
+    for (size_t f = 0; f < series->feeds; f++) {
+        most += es_index_figures(project, series->feed[f].series).n;
+    }
+    ES_NEW(arena, all, most, err);
+    for (size_t f = 0; f < series->feeds; f++) {
+        const struct es_places of = es_index_figures(project, series->feed[f].series);
+        for (size_t i = 0; i < of.n; i++) {
+            all[count++] = of.at[i];
+        }
+    }
+    qsort(all, count, sizeof *all, by_place);
+    *n = 0;
+    for (size_t i = 0; i < count; i++) { /* one series may feed twice, by dates */
+        if (*n == 0 || all[*n - 1] != all[i]) {
+            all[(*n)++] = all[i];
+        }
+    }
+    *place = all;
+    return ES_OK;
+}
+
 enum es_status es_project_readings(const struct es_project *project,
                                    const struct es_series *series, int as_of_day,
                                    struct es_reading **reading, size_t *n,
@@ -278,15 +315,13 @@ enum es_status es_project_readings(const struct es_project *project,
 {
     const int day = as_of_day == ES_NO_DAY ? project->as_of_day : as_of_day;
     struct es_reading *found;
-    size_t count = 0;
-    ES_NEW(arena, found, project->figures.n, err);
-    for (size_t i = 0; i < project->figures.n; i++) {
-        if (feeds(series, project->figures.at[i].series)) {
-            found[count].figure = i;
-            if (read_figure(project, series, day, &found[count], arena) != ES_OK) {
-                return es_no_memory(err);
-            }
-            count++;
+    size_t *place, count = 0;
+    ES_TRY(list_figures(project, series, &place, &count, arena, err));
+    ES_NEW(arena, found, count, err);
+    for (size_t i = 0; i < count; i++) {
+        found[i].figure = place[i];
+        if (read_figure(project, series, day, &found[i], arena) != ES_OK) {
+            return es_no_memory(err);
         }
     }
     drop_repeats(project, series, found, count);

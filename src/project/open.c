@@ -2,6 +2,7 @@
 
 #include "essor/file.h"
 #include "essor/hash.h"
+#include "project/index.h"
 #include "project/settings.h"
 
 #include <jansson.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LONGEST_FILE = 1 << 20 };
+enum { LONGEST_FILE = 64 << 20 };
 
 static enum es_status read_settings(const char *directory, struct es_ini *ini,
                                     struct es_project *project, struct es_faults *faults,
@@ -55,7 +56,8 @@ enum es_status es_settings_open(const char *directory, struct es_project *projec
     *project = (struct es_project){.directory = directory};
     *faults = (struct es_faults){.at = NULL};
     ES_TRY(read_settings(directory, &ini, project, faults, arena, err));
-    return faults->n > 0 ? es_settings_refuse(faults, err) : ES_OK;
+    return faults->n > 0 ? es_settings_refuse(faults, err)
+                         : es_index_make(project, arena, err);
 }
 
 /* A project may have no targets, but not a file of them that cannot be read. */
@@ -108,14 +110,14 @@ static enum es_status take_fingerprint(struct es_project *project, struct es_err
     return ES_OK;
 }
 
-/* The day when the newest figure that counts was known. */
-static int newest_figure(const struct es_project *project)
+/* The day when the newest figure of the series that counts was known. */
+static int newest_of(const struct es_project *project, const struct es_series *series)
 {
     int newest = ES_NO_DAY;
-    for (size_t s = 0; s < project->series_count; s++) {
-        const struct es_series *series = &project->series[s];
-        for (size_t i = 0; i < project->figures.n; i++) {
-            const struct es_figure *figure = &project->figures.at[i];
+    for (size_t f = 0; f < series->feeds; f++) {
+        const struct es_places of = es_index_figures(project, series->feed[f].series);
+        for (size_t i = 0; i < of.n; i++) {
+            const struct es_figure *figure = &project->figures.at[of.at[i]];
             struct es_observation observation;
             const int day = es_figure_known_day(figure);
             if (day > newest && es_project_exclusion(series, figure) == NULL &&
@@ -124,6 +126,16 @@ static int newest_figure(const struct es_project *project)
                 newest = day;
             }
         }
+    }
+    return newest;
+}
+
+static int newest_figure(const struct es_project *project)
+{
+    int newest = ES_NO_DAY;
+    for (size_t s = 0; s < project->series_count; s++) {
+        const int day = newest_of(project, &project->series[s]);
+        newest = day > newest ? day : newest;
     }
     return newest;
 }
@@ -140,6 +152,7 @@ enum es_status es_project_open(const char *directory, struct es_project *project
         return es_settings_refuse(faults, err);
     }
     ES_TRY(read_rows(&opened, faults, arena, err));
+    ES_TRY(es_index_make(&opened, arena, err));
     ES_TRY(es_settings_check(&ini, &opened, err));
     if (faults->n > 0) {
         return es_settings_refuse(faults, err);
@@ -155,20 +168,17 @@ enum es_status es_project_open(const char *directory, struct es_project *project
 const struct es_series *es_project_series(const struct es_project *project,
                                           const char *name)
 {
-    for (size_t i = 0; i < project->series_count; i++) {
-        if (strcmp(project->series[i].id, name) == 0) {
-            return &project->series[i];
-        }
+    struct es_places found = es_index_series(project, name);
+    if (found.n == 0) {
+        found = es_index_fed(project, name);
     }
-    for (size_t i = 0; i < project->series_count; i++) {
-        const struct es_series *series = &project->series[i];
-        for (size_t f = 0; f < series->feeds; f++) {
-            if (strcmp(series->feed[f].series, name) == 0) {
-                return series;
-            }
-        }
-    }
-    return NULL;
+    return found.n > 0 ? &project->series[found.at[0]] : NULL;
+}
+
+const struct es_series *es_project_whole(const struct es_project *project,
+                                         const struct es_series *series)
+{
+    return series->whole != NULL ? es_project_series(project, series->whole) : series;
 }
 
 /* Whether a is a better main target than b: a later deadline, then a higher level. */
@@ -187,12 +197,10 @@ enum es_status es_project_targets(const struct es_project *project,
 {
     struct es_target *found;
     size_t count = 0, main = 0;
-    ES_NEW(arena, found, project->targets.n, err);
-    for (size_t i = 0; i < project->targets.n; i++) {
-        const struct es_target *candidate = &project->targets.at[i];
-        if (strcmp(candidate->series, series->id) != 0) {
-            continue;
-        }
+    const struct es_places of = es_index_targets(project, series->id);
+    ES_NEW(arena, found, of.n, err);
+    for (size_t i = 0; i < of.n; i++) {
+        const struct es_target *candidate = &project->targets.at[of.at[i]];
         found[count++] = *candidate;
         const bool named = series->main_target != NULL &&
                            strcmp(candidate->id, series->main_target) == 0;

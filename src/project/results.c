@@ -8,35 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* A text that grows as a stream; its buffer is handed to the arena when it is closed. */
-struct sheet {
-    FILE *out;
-    char *buffer;
-    size_t size;
-};
-
-static enum es_status open_sheet(struct sheet *sheet, struct es_error *err)
-{
-    sheet->buffer = NULL;
-    sheet->out = open_memstream(&sheet->buffer, &sheet->size);
-    return sheet->out == NULL ? es_no_memory(err) : ES_OK;
-}
-
-static enum es_status close_sheet(struct sheet *sheet, char **text,
-                                  struct es_arena *arena, struct es_error *err)
-{
-    const int broken = ferror(sheet->out);
-    const int closed = fclose(sheet->out);
-    char *kept =
-        broken || closed != 0 ? NULL : es_arena_copy_n(arena, sheet->buffer, sheet->size);
-    free(sheet->buffer);
-    if (kept == NULL) {
-        return es_no_memory(err);
-    }
-    *text = kept;
-    return ES_OK;
-}
+#include <string.h>
 
 /* A text without the control characters that a terminal might obey. */
 static void put_text(FILE *out, const char *text)
@@ -110,81 +82,155 @@ static void put_answer(FILE *out, const struct es_series *series,
     (void)fputc('\n', out);
 }
 
-enum es_status es_results_targets_csv(const struct es_solutions *solutions, char **text,
-                                      struct es_arena *arena, struct es_error *err)
+/* The answer to a target among those of a note, which are in the order of ids. */
+static const struct es_target_answer *answer_of(const struct es_note *note,
+                                                const struct es_target *target)
 {
-    struct sheet sheet;
-    ES_TRY(open_sheet(&sheet, err));
-    (void)fputs(
-        "series,target,level,per,measure,deadline,p_by_deadline,p_never,horizon,date_q10,"
-        "date_q50,date_q90,required_q10,required_q50,required_q90,current_q10,"
-        "current_q50,current_q90,required_pace_q10,required_pace_q50,required_pace_q90,"
-        "present_pace_q10,present_pace_q50,present_pace_q90,state,p_state\n",
-        sheet.out);
-    for (size_t i = 0; i < solutions->n; i++) {
-        const struct es_solution *solution = &solutions->at[i];
-        for (size_t k = 0; solution->status == ES_OK && k < solution->targets; k++) {
-            put_answer(sheet.out, solution->series, &solution->target[k],
-                       &solution->answer[k]);
+    for (size_t i = 0; i < note->targets; i++) {
+        if (strcmp(note->target[i].id, target->id) == 0) {
+            return &note->answer[i];
         }
     }
-    return close_sheet(&sheet, text, arena, err);
+    return NULL;
 }
 
-enum es_status es_results_targets_json(const struct es_project *project,
-                                       const struct es_solutions *solutions, char **text,
-                                       struct es_arena *arena, struct es_error *err)
+/* Calls `put` for each series that was answered. */
+static enum es_status
+each_note(const struct es_results *results, FILE *out,
+          enum es_status (*put)(const struct es_results *results, size_t i,
+                                const struct es_note *note, FILE *out,
+                                struct es_arena *arena, struct es_error *err),
+          struct es_error *err)
 {
-    json_t *list = json_array();
-    for (size_t i = 0; i < solutions->n; i++) {
-        const struct es_solution *solution = &solutions->at[i];
-        for (size_t k = 0; solution->status == ES_OK && k < solution->targets; k++) {
-            (void)json_array_append_new(
-                list,
-                es_json_target(solution, &solution->target[k], &solution->answer[k]));
+    struct es_arena *arena;
+    enum es_status status = es_arena_open(&arena, err);
+    for (size_t i = 0; i < results->project->series_count && status == ES_OK; i++) {
+        struct es_note note;
+        bool found = false;
+        if (results->key[i][0] != '\0') {
+            status = es_store_get_note(results->store, results->key[i], &note, &found,
+                                       arena, err);
         }
+        if (found && status == ES_OK) {
+            status = put(results, i, &note, out, arena, err);
+        }
+        es_arena_clear(arena);
     }
-    return es_json_write(json_pack("{si so ss so}", "schema", 1, "as_of",
-                                   es_json_day(solutions->as_of_day), "fingerprint",
-                                   project->fingerprint, "targets", list),
-                         text, arena, err);
+    es_arena_close(arena);
+    return status;
 }
 
-static enum es_status put_forecast(FILE *out, const struct es_solution *solution,
-                                   struct es_arena *arena, struct es_error *err)
+static enum es_status targets_row(const struct es_results *results, size_t i,
+                                  const struct es_note *note, FILE *out,
+                                  struct es_arena *arena, struct es_error *err)
 {
-    struct es_period *period;
-    ES_TRY(es_project_months(solution, ES_RESULT_MONTHS, &period, arena, err));
-    for (size_t i = 0; i < ES_RESULT_MONTHS; i++) {
-        put_text(out, solution->series->id);
-        put_text(out, solution->series->unit[ES_EN]);
-        put_day(out, period[i].from_day);
-        put_day(out, period[i].to_day);
-        put_number(out, period[i].mean);
-        for (int k = 0; k < ES_QUANTILES; k++) {
-            es_csv_put_number(out, period[i].quantile[k]);
-            (void)fputc(k + 1 < ES_QUANTILES ? ',' : '\n', out);
+    struct es_target *target;
+    size_t n;
+    ES_TRY(es_project_targets(results->project, &results->project->series[i], &target, &n,
+                              arena, err));
+    for (size_t k = 0; k < n; k++) {
+        const struct es_target_answer *answer = answer_of(note, &target[k]);
+        if (answer != NULL) {
+            put_answer(out, &results->project->series[i], &target[k], answer);
         }
     }
     return ES_OK;
 }
 
-enum es_status es_results_forecasts_csv(const struct es_solutions *solutions, char **text,
-                                        struct es_arena *arena, struct es_error *err)
+enum es_status es_results_targets_csv(FILE *out, void *context, struct es_error *err)
 {
-    struct sheet sheet;
-    enum es_status status = ES_OK;
-    ES_TRY(open_sheet(&sheet, err));
-    (void)fputs("series,unit,from,to,mean", sheet.out);
-    for (int k = 0; k < ES_QUANTILES; k++) {
-        (void)fprintf(sheet.out, ",%s", es_quantile_names[k]);
+    (void)fputs(
+        "series,target,level,per,measure,deadline,p_by_deadline,p_never,horizon,date_q10,"
+        "date_q50,date_q90,required_q10,required_q50,required_q90,current_q10,"
+        "current_q50,current_q90,required_pace_q10,required_pace_q50,required_pace_q90,"
+        "present_pace_q10,present_pace_q50,present_pace_q90,state,p_state\n",
+        out);
+    return each_note(context, out, targets_row, err);
+}
+
+/* A JSON value set in by four blanks. */
+static enum es_status put_indented(FILE *out, json_t *value, const char *before,
+                                   struct es_error *err)
+{
+    char *text = value == NULL
+                     ? NULL
+                     : json_dumps(value, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+    json_decref(value);
+    if (text == NULL) {
+        return es_no_memory(err);
     }
-    (void)fputc('\n', sheet.out);
-    for (size_t i = 0; i < solutions->n && status == ES_OK; i++) {
-        if (solutions->at[i].status == ES_OK) {
-            status = put_forecast(sheet.out, &solutions->at[i], arena, err);
+    (void)fputs(before, out);
+    for (const char *at = text; *at != '\0'; at++) {
+        (void)fputc(*at, out);
+        if (*at == '\n') {
+            (void)fputs("    ", out);
         }
     }
-    const enum es_status closed = close_sheet(&sheet, text, arena, err);
-    return status != ES_OK ? status : closed;
+    free(text);
+    return ES_OK;
+}
+
+static enum es_status targets_object(const struct es_results *results, size_t i,
+                                     const struct es_note *note, FILE *out,
+                                     struct es_arena *arena, struct es_error *err)
+{
+    struct es_target *target;
+    size_t n;
+    const struct es_series *series = &results->project->series[i];
+    ES_TRY(es_project_targets(results->project, series, &target, &n, arena, err));
+    for (size_t k = 0; k < n; k++) {
+        const struct es_target_answer *answer = answer_of(note, &target[k]);
+        if (answer != NULL) {
+            ES_TRY(put_indented(out, es_json_target(series, &target[k], answer),
+                                *results->any ? ",\n    " : "\n    ", err));
+            *results->any = true;
+        }
+    }
+    return ES_OK;
+}
+
+enum es_status es_results_targets_json(FILE *out, void *context, struct es_error *err)
+{
+    const struct es_results *results = context;
+    char as_of[ES_DAY_TEXT];
+    es_day_format(results->as_of_day, as_of);
+    *results->any = false;
+    (void)fprintf(out,
+                  "{\n  \"schema\": 1,\n  \"as_of\": \"%s\",\n  \"fingerprint\": "
+                  "\"%s\",\n  \"targets\": [",
+                  as_of, results->fingerprint);
+    ES_TRY(each_note(results, out, targets_object, err));
+    (void)fputs(*results->any ? "\n  ]\n}\n" : "]\n}\n", out);
+    return ES_OK;
+}
+
+static enum es_status forecast_rows(const struct es_results *results, size_t i,
+                                    const struct es_note *note, FILE *out,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    (void)arena;
+    (void)err;
+    for (size_t k = 0; k < note->periods; k++) {
+        const struct es_period *period = &note->period[k];
+        put_text(out, results->project->series[i].id);
+        put_text(out, results->project->series[i].unit[ES_EN]);
+        put_day(out, period->from_day);
+        put_day(out, period->to_day);
+        put_number(out, period->mean);
+        for (int q = 0; q < ES_QUANTILES; q++) {
+            es_csv_put_number(out, period->quantile[q]);
+            (void)fputc(q + 1 < ES_QUANTILES ? ',' : '\n', out);
+        }
+    }
+    return ES_OK;
+}
+
+enum es_status es_results_forecasts_csv(FILE *out, void *context, struct es_error *err)
+{
+    (void)fputs("series,unit,from,to,mean", out);
+    for (int k = 0; k < ES_QUANTILES; k++) {
+        (void)fprintf(out, ",%s", es_quantile_names[k]);
+    }
+    (void)fputc('\n', out);
+    return each_note(context, out, forecast_rows, err);
 }

@@ -1,5 +1,6 @@
 #include "project/settings.h"
 
+#include "essor/hash.h"
 #include "essor/suggest.h"
 #include "project/keys.h"
 
@@ -231,12 +232,22 @@ static void read_model(struct es_ini *ini, const struct es_ini_section *section,
             "start = a value for each parameter, as in K=100,r=0.5");
 }
 
+/* Where sections of each kind go. */
+struct room {
+    struct es_series *series;
+    struct es_chart_order *chart;
+    struct es_formula_model *model;
+    const struct es_ini_section **slot; /* [slots] those that were read, by a hash */
+    size_t slots;                       /* a power of two */
+};
+
 /* A second section of the same kind and name is a fault, and not read. */
-static bool is_first(struct es_ini *ini, size_t section)
+static bool is_first(struct es_ini *ini, const struct es_ini_section *this,
+                     const struct room *room)
 {
-    const struct es_ini_section *this = &ini->section[section];
-    for (size_t i = 0; i < section; i++) {
-        const struct es_ini_section *other = &ini->section[i];
+    size_t i = es_hash_text(es_hash_text(0, this->kind), this->name) & (room->slots - 1);
+    for (; room->slot[i] != NULL; i = (i + 1) & (room->slots - 1)) {
+        const struct es_ini_section *other = room->slot[i];
         if (strcmp(other->kind, this->kind) == 0 &&
             strcmp(other->name, this->name) == 0) {
             es_ini_fault(ini, ES_FAULT_E304, this->line, NULL,
@@ -245,15 +256,9 @@ static bool is_first(struct es_ini *ini, size_t section)
             return false;
         }
     }
+    room->slot[i] = this;
     return true;
 }
-
-/* Where sections of each kind go. */
-struct room {
-    struct es_series *series;
-    struct es_chart_order *chart;
-    struct es_formula_model *model;
-};
 
 static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
                      const struct room *room)
@@ -285,6 +290,10 @@ enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
     ES_NEW(ini->arena, room.series, ini->sections, err);
     ES_NEW(ini->arena, room.chart, ini->sections, err);
     ES_NEW(ini->arena, room.model, ini->sections, err);
+    for (room.slots = 16; room.slots < 2 * ini->sections;) {
+        room.slots *= 2;
+    }
+    ES_NEW(ini->arena, room.slot, room.slots, err);
     project->series = room.series;
     project->chart = room.chart;
     project->model = room.model;
@@ -295,7 +304,7 @@ enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
     project->seed = DEFAULT_SEED;
     project->name = "";
     for (size_t i = 0; i < ini->sections; i++) {
-        if (is_first(ini, i)) {
+        if (is_first(ini, &ini->section[i], &room)) {
             read_any(ini, i, project, &room);
         }
     }

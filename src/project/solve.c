@@ -95,36 +95,41 @@ static void ask_one(void *context, size_t i)
     }
 }
 
-static bool is_asked(const struct es_project *project, const struct es_series *series,
-                     const char *const names[], size_t n)
+/* What is known of a series before the first is solved, as bits. */
+enum { NEEDED = 1, ASKED = 2, JOINED = 4 /* a whole that its parts add up to */ };
+
+/* Marks the series that are named and their wholes; all as asked without names. */
+static enum es_status mark_named(const struct es_project *project,
+                                 const char *const names[], size_t n,
+                                 unsigned char mark[], struct es_error *err)
 {
-    bool asked = names == NULL;
-    for (size_t i = 0; i < n && !asked; i++) {
-        asked = es_project_series(project, names[i]) == series;
+    for (size_t i = 0; names == NULL && i < project->series_count; i++) {
+        mark[i] = NEEDED | ASKED;
     }
-    return asked;
+    for (size_t i = 0; i < n; i++) {
+        const struct es_series *series = es_project_series(project, names[i]);
+        if (series == NULL) {
+            return es_fail(err, ES_ERR_ARGUMENT, "the project has no series \"%s\"",
+                           names[i]);
+        }
+        const struct es_series *whole = es_project_whole(project, series);
+        mark[series - project->series] |= NEEDED | ASKED;
+        mark[whole - project->series] |=
+            (unsigned char)(NEEDED | (whole->rest != NULL ? JOINED : 0));
+    }
+    return ES_OK;
 }
 
-/* The whole that a series belongs to, or itself. */
-static const struct es_series *whole_of(const struct es_project *project,
-                                        const struct es_series *series)
+/* The parts of a whole that they add up to need each other. */
+static void mark_parts(const struct es_project *project, unsigned char mark[])
 {
-    return series->whole != NULL ? es_project_series(project, series->whole) : series;
-}
-
-/* Whether a series that is asked for needs this one: as its whole, or because both belong
- * to a whole that its parts add up to. */
-static bool is_needed(const struct es_project *project, const struct es_series *series,
-                      const char *const names[], size_t n)
-{
-    const struct es_series *whole = whole_of(project, series);
-    bool needed = names == NULL;
-    for (size_t i = 0; i < n && !needed; i++) {
-        const struct es_series *named = es_project_series(project, names[i]);
-        needed = named == series || (whole_of(project, named) == whole &&
-                                     (whole == series || whole->rest != NULL));
+    for (size_t i = 0; i < project->series_count; i++) {
+        const struct es_series *series = &project->series[i];
+        if (series->whole != NULL &&
+            (mark[es_project_whole(project, series) - project->series] & JOINED) != 0) {
+            mark[i] |= NEEDED;
+        }
     }
-    return needed;
 }
 
 /* One solution for each series that is asked for or needed, in the project's order. */
@@ -132,18 +137,19 @@ static enum es_status lay_out(const struct es_project *project, const char *cons
                               size_t n, struct es_solutions *solutions,
                               struct es_arena *arena, struct es_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (es_project_series(project, names[i]) == NULL) {
-            return es_fail(err, ES_ERR_ARGUMENT, "the project has no series \"%s\"",
-                           names[i]);
-        }
-    }
-    ES_NEW(arena, solutions->at, project->series_count, err);
+    unsigned char *mark;
+    size_t count = 0;
+    ES_NEW(arena, mark, project->series_count, err);
+    ES_TRY(mark_named(project, names, n, mark, err));
+    mark_parts(project, mark);
     for (size_t i = 0; i < project->series_count; i++) {
-        const struct es_series *series = &project->series[i];
-        if (is_needed(project, series, names, n)) {
+        count += mark[i] != 0;
+    }
+    ES_NEW(arena, solutions->at, count, err);
+    for (size_t i = 0; i < project->series_count; i++) {
+        if (mark[i] != 0) {
             solutions->at[solutions->n++] = (struct es_solution){
-                .series = series, .asked = is_asked(project, series, names, n)};
+                .series = &project->series[i], .asked = (mark[i] & ASKED) != 0};
         }
     }
     for (size_t i = 0; i < solutions->n; i++) {

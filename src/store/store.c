@@ -6,11 +6,12 @@
 
 enum { APPLICATION = 0x65737372 }; /* "essr" */
 
-extern const char es_text_schema[], es_text_imports[], es_text_measures[];
+extern const char es_text_schema[], es_text_imports[], es_text_measures[],
+    es_text_notes[];
 
 /* Step i brings a store of version i to version i + 1. */
 static const char *const migrations[] = {es_text_schema, es_text_imports,
-                                         es_text_measures};
+                                         es_text_measures, es_text_notes};
 enum { NEWEST = sizeof migrations / sizeof migrations[0] };
 
 /* A file is ours, or new and still empty; anything else is left alone. */
@@ -125,6 +126,7 @@ static const char *count_of(const char *table)
         {"forecast", "SELECT count(*) FROM forecast"},
         {"target", "SELECT count(*) FROM target"},
         {"answer", "SELECT count(*) FROM answer"},
+        {"note", "SELECT count(*) FROM note"},
         {"artefact", "SELECT count(*) FROM artefact"},
         {"import", "SELECT count(*) FROM import"},
     };
