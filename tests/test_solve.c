@@ -1,4 +1,7 @@
 #include "essor/project.h"
+#include "project/index.h"
+
+#include "project/index.h"
 
 #include <check.h>
 #include <math.h>
@@ -96,6 +99,7 @@ static void set_up(void)
                                   .targets = {&target, 1},
                                   .series = series,
                                   .series_count = 3};
+    ck_assert_int_eq(es_index_make(&project, arena, &error), ES_OK);
 }
 
 static void tear_down(void)
