@@ -28,6 +28,7 @@ libexpat1-dev      reads the XML in them
 libfontconfig-dev  finds the font of a chart
 libfreetype-dev    measures texts, so that labels do not collide
 gnuplot-nox        draws the charts
+librsvg2-bin       makes PDF of them
 fonts-inter        the typeface of the charts
 fonts-dejavu-core  the glyphs that Inter lacks
 check              the unit tests

@@ -436,6 +436,47 @@ START_TEST(the_script_of_every_kind_is_the_one_that_was_looked_at)
 }
 END_TEST
 
+/* Contrasts as printed in the tables of colours, to half their last digit. */
+static const struct {
+    unsigned rgb;
+    double contrast;
+    bool dark;
+} colours[] = {
+#define ES_COLOUR(name, hex, contrast) {hex, contrast, false},
+#include "render/palette.def"
+#undef ES_COLOUR
+#define ES_COLOUR(name, hex, contrast) {hex, contrast, true},
+#include "render/palette_dark.def"
+#undef ES_COLOUR
+};
+
+START_TEST(colours_have_the_contrast_that_their_table_says)
+{
+    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++) {
+        const unsigned paper = colours[i].dark ? 0x17181C : 0xFFFFFF;
+        if (colours[i].contrast > 0.0) {
+            ck_assert_double_eq_tol(es_contrast(colours[i].rgb, paper),
+                                    colours[i].contrast, 0.051);
+        }
+    }
+    ck_assert_double_eq_tol(es_contrast(0x000000, 0xFFFFFF), 21.0, 1e-9);
+}
+END_TEST
+
+START_TEST(colours_that_cannot_be_read_are_refused)
+{
+    const struct es_theme_colour readable[] = {{"blue", 0x0B3C8C}, {"map1", 0xFFFFFE}};
+    const struct es_theme_colour pale = {"text", 0x999999}, none = {"mauve", 0};
+    struct es_error err = {.message = ""};
+    ck_assert_int_eq(es_theme_check(readable, 2, NULL), ES_OK);
+    ck_assert_int_eq(es_theme_check(&pale, 1, &err), ES_ERR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(err.message, "text: #999999 on #FFFFFF"));
+    ck_assert_ptr_nonnull(strstr(err.message, "2.8"));
+    ck_assert_int_eq(es_theme_check(&none, 1, &err), ES_ERR_ARGUMENT);
+    ck_assert_ptr_nonnull(strstr(err.message, "mauve"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("chart_kinds");
@@ -447,6 +488,8 @@ int main(void)
                         0, KINDS);
     tcase_add_loop_test(cases, the_script_of_every_kind_is_the_one_that_was_looked_at, 0,
                         KINDS);
+    tcase_add_test(cases, colours_have_the_contrast_that_their_table_says);
+    tcase_add_test(cases, colours_that_cannot_be_read_are_refused);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -13,6 +13,14 @@
 #include <unistd.h>
 
 static struct es_arena *arena;
+
+static const struct es_palette *light(void)
+{
+    struct es_palette *palette = es_arena_array(arena, 1, sizeof *palette);
+    ck_assert_int_eq(es_palette_make(&(struct es_chart_style){.width = 0}, palette, NULL),
+                     ES_OK);
+    return palette;
+}
 static char folder[64];
 
 static void open_all(void)
@@ -43,7 +51,7 @@ static void write_script(const char *stem, const char *body)
 {
     struct es_script script = {.arena = arena};
     const char *text;
-    es_script_begin(&script, stem, 200, 100, 1.0);
+    es_script_begin(&script, stem, 200, 100, 1.0, light());
     es_script_print(&script, "%s\n", body);
     ck_assert_int_eq(es_script_end(&script, &text, NULL), ES_OK);
     ck_assert_int_eq(es_file_write(path_of(es_arena_print(arena, "%s.gp", stem)), text,
@@ -209,7 +217,7 @@ START_TEST(every_byte_survives_the_escape)
     }
     all[255] = '\0';
     const char *text;
-    es_script_begin(&script, "bytes", 200, 100, 1.0);
+    es_script_begin(&script, "bytes", 200, 100, 1.0, light());
     es_script_print(&script, "set encoding default\na = ");
     es_script_quote(&script, all);
     es_script_print(&script, "\nset print 'bytes.txt'\nprint a\nunset print\nplot x\n");

@@ -10,6 +10,14 @@
 #include <string.h>
 
 static struct es_arena *arena;
+
+static const struct es_palette *light(void)
+{
+    struct es_palette *palette = es_arena_array(arena, 1, sizeof *palette);
+    ck_assert_int_eq(es_palette_make(&(struct es_chart_style){.width = 0}, palette, NULL),
+                     ES_OK);
+    return palette;
+}
 static struct es_ruler *ruler;
 static char folder[64];
 
@@ -45,7 +53,7 @@ static void draw_label(const char *text, enum es_look look)
     ck_assert(es_layout_add(layout, label));
     struct es_script script = {.arena = arena};
     const char *bytes, *path = es_arena_print(arena, "%s/label.gp", folder);
-    es_script_begin(&script, "label", CANVAS_WIDTH, CANVAS_HEIGHT, 1.0);
+    es_script_begin(&script, "label", CANVAS_WIDTH, CANVAS_HEIGHT, 1.0, light());
     es_script_labels(&script, layout);
     es_script_print(&script, "set margins 0,0,0,0\nplot [0:1] [0:1] -1\n");
     ck_assert_int_eq(es_script_end(&script, &bytes, NULL), ES_OK);

@@ -71,7 +71,19 @@ struct es_bulletin {
 };
 
 /* How and where. */
-enum es_picture { ES_PICTURE_PNG, ES_PICTURE_SVG };
+enum es_picture { ES_PICTURE_PNG, ES_PICTURE_SVG, ES_PICTURE_PDF };
+
+/* A colour that a project changes, by its name in palette.def in small letters. */
+struct es_theme_colour {
+    const char *name;
+    unsigned rgb; /* 0xRRGGBB */
+};
+
+/* Whether the colours of a project have the names of colours and can be read: those of
+ * texts and series with a contrast of at least 4.5 on the paper. ES_ERR_ARGUMENT says
+ * which one. */
+enum es_status es_theme_check(const struct es_theme_colour colour[], size_t n,
+                              struct es_error *err);
 
 struct es_chart_style {
     enum es_language language;
@@ -82,6 +94,9 @@ struct es_chart_style {
     int width, height;       /* in pixels before scaling; 0: 1600 x 900 */
     double scale;            /* 0: 2 */
     bool bare;               /* without title, notes and sources: they stand beside it */
+    bool dark;               /* light on dark; colours are then not changed */
+    const struct es_theme_colour *colour; /* [colours] changed */
+    size_t colours;
 };
 
 /*
@@ -223,10 +238,16 @@ enum es_status es_chart_map(const struct es_map_chart *map,
  * Runs gnuplot on directory/stem.gp and puts directory/stem.png or .svg in its place once
  * it has been checked: signature, size and end of a PNG, end of an SVG. ES_ERR_TOOL with
  * gnuplot's own words if it fails, takes too long or writes something else; the old
- * picture is then left alone.
+ * picture is then left alone. A PDF is made by rsvg-convert of stem.svg, which must be
+ * there.
  */
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
                                  enum es_picture kind, struct es_error *err);
+
+/* Makes of gnuplot's stem.svg one for everybody: title and description are those of
+ * stem.txt, and the heavier weight is named as browsers do. */
+enum es_status es_chart_svg_finish(const char *directory, const char *stem,
+                                   struct es_arena *arena, struct es_error *err);
 
 /* What draws, which every picture depends on. */
 struct es_drawing_tools {

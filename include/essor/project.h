@@ -119,6 +119,8 @@ struct es_project {
     size_t charts;
     const struct es_formula_model *model;
     size_t models;
+    const struct es_theme_colour *colour; /* [theme] of the charts */
+    size_t colours;
     const struct es_exclusion *known; /* figures whose oddity has been looked at; they
                                          count all the same */
     size_t knowns;
@@ -450,6 +452,7 @@ struct es_chart_task {
     const char *directory;
     const char *stem;
     bool bare;         /* of a page that has the title, notes and sources beside it */
+    bool dark;
     int width, height; /* 0: as es_chart_style */
     enum es_picture picture;
 };

@@ -19,6 +19,7 @@ struct options {
     const char *per, *measure, *fail_if;
     const char *language, *format;
     const char *out;
+    const char *size, *theme; /* of a chart */
     const char *series, *kind, *unit, *date;
     const char *source_title, *source_url, *note;
     bool add;

@@ -81,19 +81,121 @@ static enum es_status plan_together(struct session *session,
     return ES_OK;
 }
 
-static enum es_status draw(struct session *session, const struct es_project *project,
-                           const struct es_solutions *solutions,
-                           const struct es_chart_task *task, json_t *files)
+enum { PICTURES = 3 };
+static const char *const picture_names[PICTURES] = {"png", "svg", "pdf"};
+
+/* The pictures that --format lists; PNG without it. */
+static enum es_status choose_pictures(const struct session *session,
+                                      bool wanted[PICTURES])
+{
+    const char *list = session->options.format;
+    memset(wanted, 0, PICTURES * sizeof *wanted);
+    if (list == NULL) {
+        wanted[ES_PICTURE_PNG] = true;
+        return ES_OK;
+    }
+    while (*list != '\0') {
+        const size_t length = strcspn(list, ",");
+        size_t k = 0;
+        while (k < PICTURES && (strlen(picture_names[k]) != length ||
+                                strncmp(picture_names[k], list, length) != 0)) {
+            k++;
+        }
+        if (k == PICTURES) {
+            return es_fail(session->error, ES_ERR_ARGUMENT,
+                           "--format cannot be \"%s\"; it takes png, svg and pdf with "
+                           "commas between",
+                           session->options.format);
+        }
+        wanted[k] = true;
+        list += length + (list[length] == ',');
+    }
+    return ES_OK;
+}
+
+/* "1200x900", or a shape by its name. */
+static enum es_status choose_size(const struct session *session,
+                                  struct es_chart_task *task)
+{
+    static const struct {
+        const char *name;
+        int width, height;
+    } shapes[] = {{"16:9", 1600, 900}, {"4:3", 1200, 900}, {"square", 1080, 1080}};
+    const char *size = session->options.size;
+    char end;
+    for (size_t i = 0; size != NULL && i < sizeof shapes / sizeof *shapes; i++) {
+        if (strcmp(size, shapes[i].name) == 0) {
+            task->width = shapes[i].width;
+            task->height = shapes[i].height;
+            return ES_OK;
+        }
+    }
+    if (size == NULL ||
+        (sscanf(size, "%5dx%5d%c", &task->width, &task->height, &end) == 2 &&
+         task->width >= 300 && task->width <= 8000 && task->height >= 300 &&
+         task->height <= 8000)) {
+        return ES_OK;
+    }
+    return es_fail(session->error, ES_ERR_ARGUMENT,
+                   "--size cannot be \"%s\"; it takes 16:9, 4:3, square, or pixels like "
+                   "1600x900, each from 300 to 8000",
+                   size);
+}
+
+static enum es_status tell(struct session *session, const struct es_chart_task *task,
+                           const char *extension, json_t *files)
 {
     char *path;
-    ES_TRY(es_project_draw(project, solutions, task, session->arena, session->error));
     ES_GIVEN(path,
-             es_arena_print(session->arena, "%s/%s.png", task->directory, task->stem),
+             es_arena_print(session->arena, "%s/%s.%s", task->directory, task->stem,
+                            extension),
              session->error);
     if (!session->options.json) {
         (void)fprintf(session->out, "%s\n", path);
     }
     (void)json_array_append_new(files, json_string(path));
+    return ES_OK;
+}
+
+/* An SVG that only the PDF needed does not stay. */
+static enum es_status drop_svg(struct session *session, const struct es_chart_task *task)
+{
+    char *path;
+    ES_GIVEN(path,
+             es_arena_print(session->arena, "%s/%s.svg", task->directory, task->stem),
+             session->error);
+    (void)remove(path);
+    return ES_OK;
+}
+
+static enum es_status draw(struct session *session, const struct es_project *project,
+                           const struct es_solutions *solutions,
+                           const struct es_chart_task *task, json_t *files)
+{
+    struct es_error *err = session->error;
+    struct es_chart_task first = *task;
+    bool wanted[PICTURES];
+    ES_TRY(choose_pictures(session, wanted));
+    const bool vector = wanted[ES_PICTURE_SVG] || wanted[ES_PICTURE_PDF];
+    first.picture = wanted[ES_PICTURE_PNG] ? ES_PICTURE_PNG : ES_PICTURE_SVG;
+    ES_TRY(es_project_draw(project, solutions, &first, session->arena, err));
+    if (vector && wanted[ES_PICTURE_PNG]) {
+        ES_TRY(es_gnuplot_render(task->directory, task->stem, ES_PICTURE_SVG, err));
+    }
+    if (vector) {
+        ES_TRY(es_chart_svg_finish(task->directory, task->stem, session->arena, err));
+    }
+    if (wanted[ES_PICTURE_PDF]) {
+        ES_TRY(es_gnuplot_render(task->directory, task->stem, ES_PICTURE_PDF, err));
+    }
+    if (vector && !wanted[ES_PICTURE_SVG]) {
+        ES_TRY(drop_svg(session, task));
+    }
+    for (size_t k = 0; k < PICTURES; k++) {
+        if (wanted[k]) {
+            ES_TRY(tell(session, task, picture_names[k], files));
+        }
+    }
     return ES_OK;
 }
 
@@ -104,7 +206,10 @@ static enum es_status draw_all(struct session *session, const struct es_project 
     const struct es_series **series = NULL;
     size_t n = 0;
     struct es_chart_task task = {.kind = kind,
-                                 .language = cli_language(session, project)};
+                                 .language = cli_language(session, project),
+                                 .dark = session->options.theme != NULL &&
+                                         strcmp(session->options.theme, "dark") == 0};
+    ES_TRY(choose_size(session, &task));
     ES_TRY(choose_series(session, project, &series, &n));
     ES_TRY(choose_folder(session, project, task.language, &task.directory));
     if (kind->scope == ES_CHART_TOGETHER) {
@@ -164,10 +269,17 @@ static enum es_status run(struct session *session)
     return status;
 }
 
+static const char *const themes[] = {"light", "dark", NULL};
 static const char *const languages[] = {"fr", "en", NULL};
 static const struct option options[] = {
     {"lang", OPTION_CHOICE, "LANG", "language of the chart: fr or en",
      offsetof(struct options, language), languages},
+    {"format", OPTION_TEXT, "LIST", "pictures, with commas: png (default), svg, pdf",
+     offsetof(struct options, format), NULL},
+    {"size", OPTION_TEXT, "WxH", "pixels, or 16:9 (default, 1600x900), 4:3, square",
+     offsetof(struct options, size), NULL},
+    {"theme", OPTION_CHOICE, "THEME", "light (default) or dark",
+     offsetof(struct options, theme), themes},
     {"out", OPTION_TEXT, "DIR", "folder of the files (default: that of the build)",
      offsetof(struct options, out), NULL},
     OPTION_AS_OF,
@@ -175,7 +287,8 @@ static const struct option options[] = {
     OPTION_JSON,
 };
 static const char *const examples[] = {
-    "essor plot fan ville", "essor plot bulletin --lang en --out charts", NULL};
+    "essor plot fan ville", "essor plot bulletin --lang en --out charts",
+    "essor plot delay ville --size square --theme dark --format png,svg,pdf", NULL};
 
 const struct command cli_plot = {
     .name = "plot",

@@ -159,6 +159,10 @@ static enum es_status hash_texts(const struct es_project *project,
     put_text(ledger.out, task->subject != NULL && task->subject[task->language] != NULL
                              ? task->subject[task->language]
                              : "");
+    for (size_t i = 0; i < project->colours; i++) {
+        put_text(ledger.out, project->colour[i].name);
+        (void)fprintf(ledger.out, "%06x\n", project->colour[i].rgb);
+    }
     for (size_t i = 0; i < task->n && status == ES_OK; i++) {
         put_series(ledger.out, task->series[i], task->language);
         status = put_readings(ledger.out, project, task->series[i], as_of_day, err);

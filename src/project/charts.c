@@ -80,7 +80,7 @@ static enum es_status take_fingerprint(struct es_chart_work *work, struct es_err
         const struct es_solution *solution =
             es_solutions_find(work->solutions, task->series[i]);
         char one[ES_HASH_TEXT] = "";
-        if (solution->status == ES_OK) {
+        if (solution != NULL && solution->status == ES_OK) { /* a map needs none */
             ES_TRY(es_series_key(work->project, task->series[i], as_of,
                                  solution->problem.horizon_day, one, err));
         }
@@ -113,7 +113,10 @@ enum es_status es_project_draw(const struct es_project *project,
                                            .stem = task->stem,
                                            .width = task->width,
                                            .height = task->height,
-                                           .bare = task->bare},
+                                           .bare = task->bare,
+                                           .dark = task->dark,
+                                           .colour = project->colour,
+                                           .colours = project->colours},
                                  .arena = arena};
     ES_TRY(take_fingerprint(&work, err));
     ES_TRY(draw[task->kind - es_chart_kinds](&work, err));

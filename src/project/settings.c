@@ -240,6 +240,44 @@ struct room {
     const struct es_ini_section **slot; /* [slots] those that were read, by a hash */
     size_t slots;                       /* a power of two */
 };
+/* "#1D56B0". */
+static bool read_colour(const char *text, unsigned *rgb)
+{
+    char end;
+    return text[0] == '#' && strlen(text) == 7 &&
+           strspn(text + 1, "0123456789abcdefABCDEF") == 6 &&
+           sscanf(text + 1, "%6x%c", rgb, &end) == 1;
+}
+
+/* The colours of the charts; what cannot be read on the paper is a fault of its line. */
+static void read_theme(struct es_ini *ini, const struct es_ini_section *section,
+                       struct es_project *project)
+{
+    struct es_theme_colour *colour =
+        es_arena_array(ini->arena, section->entries, sizeof *colour);
+    struct es_error why = {.message = ""};
+    if (colour == NULL) {
+        ini->exhausted = true;
+        return;
+    }
+    for (size_t i = 0; i < section->entries; i++) {
+        const struct es_ini_entry *entry = &section->entry[i];
+        colour[i].name = entry->key;
+        if (!read_colour(entry->value, &colour[i].rgb)) {
+            es_ini_fault(ini, ES_FAULT_E305, entry->line, entry->value,
+                         "a colour like #1D56B0", "%s cannot be \"%s\"", entry->key,
+                         entry->value);
+            return;
+        }
+    }
+    project->colour = colour;
+    project->colours = section->entries;
+    if (es_theme_check(colour, section->entries, &why) != ES_OK) {
+        es_ini_fault(ini, ES_FAULT_E305, section->line, NULL,
+                     "the colours of README.md, each readable on the paper", "%s",
+                     why.message);
+    }
+}
 
 /* A second section of the same kind and name is a fault, and not read. */
 static bool is_first(struct es_ini *ini, const struct es_ini_section *this,
@@ -263,10 +301,12 @@ static bool is_first(struct es_ini *ini, const struct es_ini_section *this,
 static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
                      const struct room *room)
 {
-    static const char *const kinds[] = {"project", "series", "chart", "model"};
+    static const char *const kinds[] = {"project", "theme", "series", "chart", "model"};
     const struct es_ini_section *section = &ini->section[at];
     if (strcmp(section->kind, "project") == 0) {
         read_section(ini, section, project_keys, COUNT(project_keys), project);
+    } else if (strcmp(section->kind, "theme") == 0) {
+        read_theme(ini, section, project);
     } else if (strcmp(section->kind, "series") == 0) {
         read_series(ini, section, &room->series[project->series_count++]);
     } else if (strcmp(section->kind, "chart") == 0) {
@@ -274,12 +314,13 @@ static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
     } else if (strcmp(section->kind, "model") == 0) {
         read_model(ini, section, &room->model[project->models++]);
     } else {
-        es_ini_fault(ini, ES_FAULT_E302, section->line, section->kind,
-                     es_settings_hint(
-                         ini, section->kind, kinds, COUNT(kinds),
-                         "known: [project], [series NAME], [chart NAME], [model NAME]"),
-                     "unknown section [%s%s%s]", section->kind,
-                     *section->name != '\0' ? " " : "", section->name);
+        es_ini_fault(
+            ini, ES_FAULT_E302, section->line, section->kind,
+            es_settings_hint(
+                ini, section->kind, kinds, COUNT(kinds),
+                "known: [project], [theme], [series NAME], [chart NAME], [model NAME]"),
+            "unknown section [%s%s%s]", section->kind, *section->name != '\0' ? " " : "",
+            section->name);
     }
 }
 

@@ -279,12 +279,15 @@ static void place_deadline(struct delay *delay)
             .look = ES_LOOK_STRONG,
             .colour = ES_VERMILION};
         const double x = es_plot_x(&delay->plot, end[0]);
-        const struct es_spot spot[] = {
-            /* above its line, wherever the median leaves room */
-            {x - 2.0, y, ES_LEFT},
-            {x, y, ES_CENTER},
-            {x + 2.0, y, ES_RIGHT}};
-        (void)es_layout_place(delay->sheet->layout, &line, 1, PITCH, spot, 3);
+        const double median = delay->answer->date.q50;
+        const bool beyond = median > end[0] && median <= delay->plot.x_to;
+        const double right = es_plot_x(&delay->plot, beyond ? median : end[0]) + 12.0;
+        /* above its line, or else beyond the median's */
+        const struct es_spot spot[] = {{x - 2.0, y, ES_LEFT},
+                                       {x, y, ES_CENTER},
+                                       {x + 2.0, y, ES_RIGHT},
+                                       {right, y, ES_LEFT}};
+        (void)es_layout_place(delay->sheet->layout, &line, 1, PITCH, spot, 4);
     }
 }
 

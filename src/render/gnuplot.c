@@ -33,7 +33,8 @@ enum { WORDS = 300 };
  * allowed between fork and exec in a program with threads. */
 struct run {
     const char *directory;
-    const char *name; /* stem.gp */
+    const char *name; /* what is drawn: stem.gp, or stem.svg for a PDF */
+    const char *tool; /* gnuplot, or rsvg-convert for a PDF */
     enum es_picture kind;
     const struct es_gnuplot_limits *limits;
     char program[PATH_MAX];
@@ -45,7 +46,8 @@ struct run {
     char words[WORDS]; /* the end of what gnuplot said */
 };
 
-enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err)
+/* A program of PATH, with symbolic links resolved. */
+static bool find_program(const char *name, char program[PATH_MAX])
 {
     const char *path = getenv("PATH");
     path = path != NULL && path[0] != '\0' ? path : "/usr/local/bin:/usr/bin:/bin";
@@ -53,15 +55,37 @@ enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err)
         const size_t length = strcspn(path, ":");
         char candidate[PATH_MAX];
         const int size =
-            snprintf(candidate, sizeof candidate, "%.*s/gnuplot", (int)length, path);
+            snprintf(candidate, sizeof candidate, "%.*s/%s", (int)length, path, name);
         if (length > 0 && size < PATH_MAX && access(candidate, X_OK) == 0 &&
             realpath(candidate, program) != NULL) {
-            return ES_OK;
+            return true;
         }
         path += length + (path[length] == ':');
     }
-    return es_fail(err, ES_ERR_TOOL,
-                   "gnuplot is not installed: install the package gnuplot-nox");
+    return false;
+}
+
+enum es_status es_gnuplot_find(char program[PATH_MAX], struct es_error *err)
+{
+    return find_program("gnuplot", program)
+               ? ES_OK
+               : es_fail(err, ES_ERR_TOOL,
+                         "gnuplot is not installed: install the package gnuplot-nox");
+}
+
+/* PDF is made of SVG by another program. */
+static enum es_status find_tool(struct run *run, struct es_error *err)
+{
+    if (run->kind != ES_PICTURE_PDF) {
+        run->tool = "gnuplot";
+        return es_gnuplot_find(run->program, err);
+    }
+    run->tool = "rsvg-convert";
+    return find_program(run->tool, run->program)
+               ? ES_OK
+               : es_fail(err, ES_ERR_TOOL,
+                         "rsvg-convert is not installed: install the package "
+                         "librsvg2-bin");
 }
 
 /* A private HOME, which holds the fontconfig file and no ~/.gnuplot. */
@@ -123,8 +147,13 @@ static pid_t start(const struct run *run, int err_fd)
     (void)snprintf(home, sizeof home, "HOME=%s", run->home);
     (void)snprintf(fonts, sizeof fonts, "FONTCONFIG_FILE=%s", run->fonts);
     (void)snprintf(script, sizeof script, "%s", run->name);
-    char *const argv[] = {program, bare, command, out, script, NULL};
-    char *const env[] = {fonts, locale, home, path, NULL};
+    char convert[] = "rsvg-convert", format[] = "--format=pdf", output[] = "-o";
+    char picture[NAME_MAX + 1], epoch[] = "SOURCE_DATE_EPOCH=0"; /* no clock */
+    (void)snprintf(picture, sizeof picture, "%s", run->picture);
+    char *const plot[] = {program, bare, command, out, script, NULL};
+    char *const page[] = {convert, format, output, picture, script, NULL};
+    char *const *argv = run->kind == ES_PICTURE_PDF ? page : plot;
+    char *const env[] = {fonts, locale, home, path, epoch, NULL};
     const pid_t child = fork();
     if (child == 0) {
         become_gnuplot(run, argv, env, err_fd);
@@ -212,15 +241,15 @@ static enum es_status judge(struct run *run, int status, struct es_error *err)
 {
     tidy(run->words);
     if (status == -1) {
-        return es_fail(err, ES_ERR_TOOL, "gnuplot took more than %u s for %s",
+        return es_fail(err, ES_ERR_TOOL, "%s took more than %u s for %s", run->tool,
                        run->limits->wall_seconds, run->name);
     }
     if (WIFSIGNALED(status)) {
-        return es_fail(err, ES_ERR_TOOL, "gnuplot was stopped by signal %d on %s: %s",
-                       WTERMSIG(status), run->name, run->words);
+        return es_fail(err, ES_ERR_TOOL, "%s was stopped by signal %d on %s: %s",
+                       run->tool, WTERMSIG(status), run->name, run->words);
     }
     if (WEXITSTATUS(status) != 0) {
-        return es_fail(err, ES_ERR_TOOL, "gnuplot failed on %s: %s", run->name,
+        return es_fail(err, ES_ERR_TOOL, "%s failed on %s: %s", run->tool, run->name,
                        run->words);
     }
     return ES_OK;
@@ -237,7 +266,8 @@ static enum es_status draw(struct run *run, struct es_error *err)
     (void)close(ends[1]);
     if (child < 0) {
         (void)close(ends[0]);
-        return es_fail(err, ES_ERR_TOOL, "cannot start gnuplot: %s", strerror(errno));
+        return es_fail(err, ES_ERR_TOOL, "cannot start %s: %s", run->tool,
+                       strerror(errno));
     }
     const bool in_time = listen_until(ends[0], deadline, run->words);
     (void)close(ends[0]);
@@ -264,17 +294,18 @@ static enum es_status read_size(const char *path, unsigned *width, unsigned *hei
                                 "%s does not say the size of its picture", path);
 }
 
-/* Whether an SVG is there and whole: gnuplot does not notice a full disk. */
-static enum es_status check_svg(const char *path, const char *name, struct es_error *err)
+/* Whether a file is there and ends as it should: nobody notices a full disk. */
+static enum es_status check_end(const char *path, const char *name, const char *end,
+                                struct es_error *err)
 {
-    static const char end[] = "</svg>\n\n";
-    char last[sizeof end] = "";
+    const size_t size = strlen(end);
+    char last[16] = "";
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        return es_fail(err, ES_ERR_TOOL, "gnuplot made no picture for %s", name);
+        return es_fail(err, ES_ERR_TOOL, "no picture was made for %s", name);
     }
-    const bool read = fseek(file, 1 - (long)sizeof end, SEEK_END) == 0 &&
-                      fread(last, 1, sizeof end - 1, file) == sizeof end - 1;
+    const bool read =
+        fseek(file, -(long)size, SEEK_END) == 0 && fread(last, 1, size, file) == size;
     (void)fclose(file);
     return read && strcmp(last, end) == 0
                ? ES_OK
@@ -283,14 +314,25 @@ static enum es_status check_svg(const char *path, const char *name, struct es_er
 
 static const char *extension(enum es_picture kind)
 {
-    return kind == ES_PICTURE_SVG ? "svg" : "png";
+    return kind == ES_PICTURE_SVG ? "svg" : kind == ES_PICTURE_PDF ? "pdf" : "png";
+}
+
+static enum es_status check_picture(const struct run *run, const char *path,
+                                    const unsigned size[2], struct es_error *err)
+{
+    if (run->kind == ES_PICTURE_SVG) {
+        return check_end(path, run->name, "</svg>\n\n", err);
+    }
+    if (run->kind == ES_PICTURE_PDF) {
+        return check_end(path, run->name, "%%EOF\n", err);
+    }
+    return es_png_check(path, run->name, size[0], size[1], err);
 }
 
 static enum es_status draw_and_check(struct run *run, const char *stem,
                                      struct es_error *err)
 {
     char script[PATH_MAX], temporary[PATH_MAX], final[PATH_MAX];
-    unsigned width = 0, height = 0;
     if (snprintf(script, PATH_MAX, "%s/%s.gp", run->directory, stem) >= PATH_MAX ||
         snprintf(temporary, PATH_MAX, "%s/%s", run->directory, run->picture) >=
             PATH_MAX ||
@@ -298,12 +340,11 @@ static enum es_status draw_and_check(struct run *run, const char *stem,
                  extension(run->kind)) >= PATH_MAX) {
         return es_fail(err, ES_ERR_IO, "the path of %s is too long", run->name);
     }
-    ES_TRY(read_size(script, &width, &height, err));
+    unsigned size[2] = {0, 0};
+    ES_TRY(read_size(script, &size[0], &size[1], err));
     enum es_status status = draw(run, err);
     if (status == ES_OK) {
-        status = run->kind == ES_PICTURE_SVG
-                     ? check_svg(temporary, run->name, err)
-                     : es_png_check(temporary, run->name, width, height, err);
+        status = check_picture(run, temporary, size, err);
     }
     if (status == ES_OK) {
         status = es_file_adopt(temporary, final, err);
@@ -329,11 +370,12 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
         strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(stem)) {
         return es_fail(err, ES_ERR_ARGUMENT, "a chart's file name is made of a-z 0-9 -");
     }
-    (void)snprintf(name, sizeof name, "%s.gp", stem);
+    (void)snprintf(name, sizeof name, "%s.%s", stem,
+                   kind == ES_PICTURE_PDF ? "svg" : "gp");
     (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.%s", stem, (long)getpid(),
                    extension(kind));
     run.name = name;
-    ES_TRY(es_gnuplot_find(run.program, err));
+    ES_TRY(find_tool(&run, err));
     enum es_status status = make_home(&run, err);
     if (status == ES_OK) {
         run.ruleset = es_sandbox_open(run.program);

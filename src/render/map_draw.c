@@ -12,6 +12,7 @@ enum { COLUMNS = 14, ROWS = 12, LISTED = 5, OVERSEAS_ROW = 7 };
 #define PANEL_LEAST 330.0
 #define KEY_PITCH 38.0
 #define LIST_PITCH 30.0
+#define LISTS_BESIDE 520.0 /* wide enough for two lists */
 
 struct drawing {
     struct es_map_data *data;
@@ -205,22 +206,25 @@ static enum es_status draw_list(struct drawing *drawing, enum es_chart_text titl
     return ES_OK;
 }
 
-/* The two lists beside each other; nothing where no row of them has room. */
+/* The two lists beside each other, or below each other where that would cut their names;
+ * nothing where no row of them has room. */
 static enum es_status draw_lists(struct drawing *drawing, double rule[2][3],
                                  size_t *rules, struct es_error *err)
 {
+    static const enum es_chart_text titles[] = {ES_TXT_MAP_TOP, ES_TXT_MAP_BOTTOM};
     const double middle = (drawing->left + drawing->right) / 2.0;
-    const double side[2][2] = {{drawing->left, middle - 16.0},
-                               {middle + 16.0, drawing->right}};
+    const bool narrow = drawing->right - drawing->left < LISTS_BESIDE;
+    const double side[2][2] = {{drawing->left, narrow ? drawing->right : middle - 16.0},
+                               {narrow ? drawing->left : middle + 16.0, drawing->right}};
     *rules = 0;
-    if (drawing->data->n < 2 || drawing->below + 48.0 > drawing->frame.bottom) {
-        return ES_OK;
-    }
-    ES_TRY(draw_list(drawing, ES_TXT_MAP_TOP, false, side[0], err));
-    ES_TRY(draw_list(drawing, ES_TXT_MAP_BOTTOM, true, side[1], err));
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 2; i++) {
         const double line[] = {side[i][0], drawing->below + 18.0, side[i][1]};
+        if (drawing->data->n < 2 || drawing->below + 48.0 > drawing->frame.bottom) {
+            return ES_OK;
+        }
+        ES_TRY(draw_list(drawing, titles[i], i == 1, side[i], err));
         memcpy(rule[(*rules)++], line, sizeof line);
+        drawing->below += narrow ? 40.0 + LIST_PITCH * LISTED + 16.0 : 0.0;
     }
     return ES_OK;
 }

@@ -61,10 +61,10 @@ void es_script_quote(struct es_script *script, const char *text)
     es_script_print(script, "\"");
 }
 
-static void write_palette(struct es_script *script)
+static void write_palette(struct es_script *script, const struct es_palette *palette)
 {
-#define ES_COLOUR(name, rgb, contrast)                                                   \
-    es_script_print(script, #name " = \"#%06X\"\n", (unsigned)(rgb));
+#define ES_COLOUR(name, hex, contrast)                                                   \
+    es_script_print(script, #name " = \"#%06X\"\n", palette->rgb[ES_##name]);
 #include "render/palette.def"
 #undef ES_COLOUR
     es_script_print(script, "PAPER_RGB = int(\"0x\".PAPER[2:])\n");
@@ -85,7 +85,7 @@ static void write_looks(struct es_script *script)
 }
 
 void es_script_begin(struct es_script *script, const char *stem, int width, int height,
-                     double scale)
+                     double scale, const struct es_palette *palette)
 {
     script->next_tag = 1;
     es_script_print(script, "# To remake the picture: gnuplot %s.gp\n", stem);
@@ -98,7 +98,7 @@ void es_script_begin(struct es_script *script, const char *stem, int width, int 
     es_script_print(script, "\nWIDTH = %d; HEIGHT = %d; SCALE = %.10g\n", width, height,
                     scale);
     es_script_print(script, "\n# Colours\n");
-    write_palette(script);
+    write_palette(script, palette);
     es_script_print(script, "\n# Texts\n");
     write_looks(script);
     es_script_print(script, "\n%s", es_text_house);

@@ -7,7 +7,7 @@
 #ifndef ESSOR_RENDER_SCRIPT_H
 #define ESSOR_RENDER_SCRIPT_H
 
-#include "render/layout.h"
+#include "render/theme.h"
 
 struct es_script {
     struct es_arena *arena;
@@ -20,7 +20,7 @@ struct es_script {
 /* Begins a script: what it is, how to remake the picture by hand, size, palette, fonts,
  * style. */
 void es_script_begin(struct es_script *script, const char *stem, int width, int height,
-                     double scale);
+                     double scale, const struct es_palette *palette);
 
 /* The script, or ES_ERR_MEMORY. */
 enum es_status es_script_end(struct es_script *script, const char **text,

@@ -31,13 +31,15 @@ enum es_status es_sheet_open(struct es_sheet *sheet, const struct es_chart_style
         .height = style->height > 0 ? style->height : HEIGHT,
         .scale = style->scale > 0.0 ? style->scale : SCALE,
     };
+    struct es_palette palette;
     ES_TRY(es_measure_open(&sheet->ruler, err));
     ES_NEW(arena, sheet->layout, 1, err);
     sheet->layout->ruler = sheet->ruler;
     sheet->layout->width = sheet->width;
     sheet->layout->height = sheet->height;
+    ES_TRY(es_palette_make(style, &palette, err));
     es_script_begin(&sheet->script, style->stem, sheet->width, sheet->height,
-                    sheet->scale);
+                    sheet->scale, &palette);
     return ES_OK;
 }
 
