@@ -406,6 +406,202 @@ START_TEST(paths_that_do_not_lead_far_enough_are_refused)
 }
 END_TEST
 
+/* -- other changes ---------------------------------------------------------------- */
+
+/* One change, made to paths that grow towards `ceiling`. */
+static struct es_outlook changed(const struct es_outlook *outlook,
+                                 const struct es_change *change, size_t n, double ceiling)
+{
+    static double ceilings[DRAWS];
+    struct es_outlook made;
+    struct es_error err = {.status = ES_OK};
+    for (size_t d = 0; d < outlook->draws; d++) {
+        ceilings[d] = ceiling;
+    }
+    const struct es_scenario_base base = {
+        .outlook = outlook, .ceiling = ceilings, .limit = INFINITY, .seed = 3};
+    ck_assert_msg(
+        es_scenario_make(&base, change, n, bound(120) - 1, &made, arena, &err) == ES_OK,
+        "%s", err.message);
+    return made;
+}
+
+static struct es_change change_of(enum es_change_kind kind, double amount)
+{
+    return (struct es_change){.kind = kind,
+                              .from_day = ES_NO_DAY,
+                              .until_day = ES_NO_DAY,
+                              .amount = amount,
+                              .text = "tested"};
+}
+
+/* A level, or a pace, of the logistic of `place`, but for its ceiling. */
+static void fill(struct es_outlook *outlook, double theta[])
+{
+    const struct es_model *model = es_model_find("logistic");
+    place(model, theta);
+    for (size_t i = 0; i <= MONTHS; i++) {
+        outlook->cumulated[i] = outlook->nature == ES_STOCK_SERIES
+                                    ? model->value(theta, es_years_of_day(bound(i)), NULL)
+                                : i == 0
+                                    ? 0.0
+                                    : outlook->cumulated[i - 1] +
+                                          volume(model, theta, bound(i - 1), bound(i));
+    }
+}
+
+START_TEST(another_ceiling_rescales_the_way_to_it)
+{
+    double theta[ES_MODEL_MAX_PARAMS];
+    const struct es_change change = change_of(ES_CHANGE_CEILING, 150.0);
+    struct es_outlook outlook = outlook_of(ES_STOCK_SERIES, 1);
+    fill(&outlook, theta);
+    const struct es_outlook made = changed(&outlook, &change, 1, 100.0);
+    const double start =
+        es_model_find("logistic")->value(theta, es_years_of_day(day_0), NULL);
+    for (size_t i = 0; i <= made.months; i++) { /* 5e-3: the track between two months */
+        const double way = outlook.cumulated[i] - start;
+        const double want =
+            way > 0.0 ? start + way * (150.0 - start) / (100.0 - start) : start + way;
+        ck_assert_double_eq_tol(made.cumulated[i], want, 5e-3);
+    }
+}
+END_TEST
+
+START_TEST(a_draw_above_the_new_ceiling_stays_where_it_is)
+{
+    double theta[ES_MODEL_MAX_PARAMS];
+    const struct es_change change = change_of(ES_CHANGE_CEILING, 20.0);
+    struct es_outlook outlook = outlook_of(ES_STOCK_SERIES, 1);
+    fill(&outlook, theta);
+    const struct es_outlook made = changed(&outlook, &change, 1, 100.0);
+    ck_assert_double_eq_tol(made.cumulated[120], made.cumulated[50], 1e-9);
+    ck_assert_double_gt(made.cumulated[50], 20.0);
+}
+END_TEST
+
+START_TEST(a_wave_adds_a_logistic_curve)
+{
+    struct es_change wave = change_of(ES_CHANGE_WAVE, 30.0);
+    wave.start_day = bound(75);
+    wave.days = bound(87) - bound(75);
+    const double middle = 0.5 * (bound(75) + bound(87)), rate = log(81.0) / wave.days;
+    for (int nature = ES_FLOW_SERIES; nature <= ES_STOCK_SERIES; nature++) {
+        double theta[ES_MODEL_MAX_PARAMS];
+        struct es_outlook outlook = outlook_of((enum es_nature)nature, 1);
+        fill(&outlook, theta);
+        const struct es_outlook made = changed(&outlook, &wave, 1, 100.0);
+        for (size_t i = 0; i <= made.months; i++) {
+            const double more = made.cumulated[i] - outlook.cumulated[i];
+            /* Its integral in years for a flow; what it had on day_0, 0.0002 of it, is
+             * left out. */
+            const double z = rate * (bound(i) - middle);
+            const double want = nature == ES_STOCK_SERIES
+                                    ? 30.0 / (1.0 + exp(-z))
+                                    : 30.0 * log1p(exp(z)) / (rate * 365.25);
+            ck_assert_double_eq_tol(more, want, 0.05);
+        }
+    }
+}
+END_TEST
+
+START_TEST(a_slope_adds_so_much_in_each_year)
+{
+    const struct es_change slope = change_of(ES_CHANGE_SLOPE, 12.0);
+    for (int nature = ES_FLOW_SERIES; nature <= ES_STOCK_SERIES; nature++) {
+        double theta[ES_MODEL_MAX_PARAMS];
+        struct es_outlook outlook = outlook_of((enum es_nature)nature, 1);
+        fill(&outlook, theta);
+        const struct es_outlook made = changed(&outlook, &slope, 1, 100.0);
+        for (size_t i = 0; i <= made.months; i++) {
+            const double years = fmax(0.0, (bound(i) - day_0) / 365.25);
+            ck_assert_double_eq_tol(made.cumulated[i],
+                                    outlook.cumulated[i] + 12.0 * years, 1e-3);
+        }
+        double was, is; /* nothing is reached before the slope begins */
+        const enum es_per per = nature == ES_FLOW_SERIES ? ES_EACH_YEAR : ES_PER_NONE;
+        const double level = nature == ES_FLOW_SERIES ? 50.0 : 44.0;
+        cross(&outlook, level, per, &was);
+        cross(&made, level, per, &is);
+        ck_assert(is >= day_0 - 1e-3 && is <= was);
+    }
+}
+END_TEST
+
+START_TEST(a_wave_that_is_not_sure_differs_by_draw_and_not_by_call)
+{
+    struct es_change wave = change_of(ES_CHANGE_WAVE, 30.0);
+    wave.start_day = bound(60);
+    wave.days = 300.0;
+    wave.amount_sd_log = 0.3;
+    wave.start_sd_days = 60.0;
+    struct es_outlook outlook = outlook_of(ES_STOCK_SERIES, DRAWS);
+    const struct es_outlook one = changed(&outlook, &wave, 1, 100.0);
+    const struct es_outlook other = changed(&outlook, &wave, 1, 100.0);
+    const size_t size = DRAWS * (one.months + 1) * sizeof(double);
+    ck_assert_int_eq(memcmp(one.cumulated, other.cumulated, size), 0);
+    double sum = 0.0, squares = 0.0;
+    for (size_t d = 0; d < DRAWS; d++) { /* it is over after ten years */
+        const double ln = log(one.cumulated[d * (one.months + 1) + 120] / 30.0);
+        sum += ln / DRAWS;
+        squares += ln * ln / DRAWS;
+    }
+    ck_assert_double_eq_tol(sum, 0.0, 0.15); /* 3 standard errors of 40 draws */
+    ck_assert_double_eq_tol(sqrt(squares), 0.3, 0.1);
+}
+END_TEST
+
+START_TEST(faster_growth_is_never_later_whatever_else_changes)
+{
+    struct es_outlook outlook = outlook_of(ES_STOCK_SERIES, DRAWS);
+    jitter(&outlook);
+    struct es_change change[] = {
+        change_of(ES_CHANGE_GROWTH, 1.0), change_of(ES_CHANGE_CEILING, 3000.0),
+        change_of(ES_CHANGE_WAVE, 100.0), change_of(ES_CHANGE_SLOPE, 20.0),
+        change_of(ES_CHANGE_PAUSE, 0.0)};
+    change[2].start_day = bound(70);
+    change[2].days = 400.0;
+    change[4].from_day = bound(60);
+    change[4].until_day = bound(66);
+    double slower[DRAWS], day[DRAWS];
+    for (double level = 20.0; level < 2500.0; level *= 1.4) {
+        for (double k = 0.3; k < 2.4; k += 0.15) {
+            change[0].amount = k;
+            const struct es_outlook made = changed(&outlook, change, 5, 2400.0);
+            cross(&made, level, ES_PER_NONE, day);
+            for (size_t d = 0; d < DRAWS; d++) {
+                /* Days: a wave is straight between the bends of a track, which are not
+                 * the same. */
+                ck_assert(k < 0.35 || day[d] <= slower[d] + 0.1);
+                slower[d] = day[d];
+            }
+        }
+    }
+}
+END_TEST
+
+START_TEST(nothing_falls_below_zero_or_passes_the_limit)
+{
+    double theta[ES_MODEL_MAX_PARAMS];
+    const struct es_change changes[] = {change_of(ES_CHANGE_SLOPE, -500.0),
+                                        change_of(ES_CHANGE_SLOPE, 900.0)};
+    for (int nature = ES_FLOW_SERIES; nature <= ES_STOCK_SERIES; nature++) {
+        struct es_outlook outlook = outlook_of((enum es_nature)nature, 1), made;
+        fill(&outlook, theta);
+        const struct es_scenario_base base = {.outlook = &outlook, .limit = 120.0};
+        for (int i = 0; i < 2; i++) {
+            ck_assert_int_eq(es_scenario_make(&base, &changes[i], 1, bound(120) - 1,
+                                              &made, arena, NULL),
+                             ES_OK);
+            const double last = nature == ES_STOCK_SERIES
+                                    ? made.cumulated[120]
+                                    : (made.cumulated[120] - made.cumulated[108]);
+            ck_assert_double_eq_tol(last, i == 0 ? 0.0 : 120.0, 0.2); /* leap years */
+        }
+    }
+}
+END_TEST
+
 static Suite *scenario_suite(void)
 {
     Suite *suite = suite_create("scenario");
@@ -426,6 +622,13 @@ static Suite *scenario_suite(void)
     tcase_add_test(tests, months_keep_their_season_when_growth_changes);
     tcase_add_test(tests, the_point_path_is_warped_like_the_draws);
     tcase_add_test(tests, paths_that_do_not_lead_far_enough_are_refused);
+    tcase_add_test(tests, another_ceiling_rescales_the_way_to_it);
+    tcase_add_test(tests, a_draw_above_the_new_ceiling_stays_where_it_is);
+    tcase_add_test(tests, a_wave_adds_a_logistic_curve);
+    tcase_add_test(tests, a_slope_adds_so_much_in_each_year);
+    tcase_add_test(tests, a_wave_that_is_not_sure_differs_by_draw_and_not_by_call);
+    tcase_add_test(tests, faster_growth_is_never_later_whatever_else_changes);
+    tcase_add_test(tests, nothing_falls_below_zero_or_passes_the_limit);
     suite_add_tcase(suite, tests);
     return suite;
 }

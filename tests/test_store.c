@@ -137,7 +137,7 @@ START_TEST(a_new_store_is_empty_and_marked_as_ours)
     ck_assert_int_eq(es_store_check(store, &err), ES_OK);
     close_store();
     ck_assert_str_eq(ask_outside("PRAGMA application_id"), "1702065010"); /* "essr" */
-    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "4");
+    ck_assert_str_eq(ask_outside("PRAGMA user_version"), "5");
     ck_assert_str_eq(ask_outside("PRAGMA journal_mode"), "wal");
     ck_assert_str_eq(
         ask_outside("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' "
@@ -429,7 +429,7 @@ START_TEST(a_newer_store_is_refused_and_left_alone)
 {
     open_store();
     close_store();
-    outside("PRAGMA user_version = 5");
+    outside("PRAGMA user_version = 6");
     refused("newer essor");
 }
 END_TEST

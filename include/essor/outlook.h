@@ -10,6 +10,8 @@
 #ifndef ESSOR_OUTLOOK_H
 #define ESSOR_OUTLOOK_H
 
+#include "essor/arena.h"
+#include "essor/error.h"
 #include "essor/observation.h"
 
 #include <stdbool.h>
@@ -26,7 +28,8 @@ struct es_season {
 struct es_track {
     size_t n;
     double *day;   /* [n] increasing */
-    double *value; /* [draws][n] the annual pace of a flow, the level of a stock */
+    double *value; /* [draws][n] the annual pace of a flow, the level of a stock; one more
+                      row where there is a point path */
 };
 
 struct es_outlook {
@@ -85,6 +88,10 @@ double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i);
 size_t es_outlook_knots(const struct es_outlook *outlook);
 double es_outlook_knot_day(const struct es_outlook *outlook, size_t i);
 double es_outlook_knot(const struct es_outlook *outlook, size_t draw, size_t i);
+
+/* Writes the values of all knots to the outlook's track, for many questions of them. */
+enum es_status es_outlook_lay_track(struct es_outlook *outlook, struct es_arena *arena,
+                                    struct es_error *err);
 
 /* A moment between the months of an outlook, found once for all its draws. */
 struct es_moment {

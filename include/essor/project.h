@@ -100,6 +100,17 @@ struct es_chart_order {
     int line;
 };
 
+/* A scenario of the project file, its changes as they are written. */
+struct es_scenario_order {
+    const char *id;
+    const char *series;
+    const char *const *change;
+    size_t n;
+    double wave_sd_log;  /* how unsure the sizes of its waves are; 0: sure */
+    double wave_sd_days; /* and when they come */
+    int line;            /* of its section */
+};
+
 struct es_project_index;
 
 struct es_project {
@@ -121,6 +132,8 @@ struct es_project {
     size_t models;
     const struct es_theme_colour *colour; /* [theme] of the charts */
     size_t colours;
+    const struct es_scenario_order *scenario;
+    size_t scenarios;
     const struct es_exclusion *known; /* figures whose oddity has been looked at; they
                                          count all the same */
     size_t knowns;

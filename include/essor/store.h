@@ -156,6 +156,21 @@ enum es_status es_store_last_run(struct es_store *store, struct es_run *run,
                                  const char ***key, size_t *keys, bool *found,
                                  struct es_arena *arena, struct es_error *err);
 
+/* Draws of a series, which are no history: the newest alone are kept. */
+struct es_solved {
+    const char *series;
+    const char *key; /* hash of all that they depend on */
+    void *content;   /* NULL: none of that key are there */
+    size_t size;     /* bytes */
+};
+enum es_status es_store_put_solved(struct es_store *store, const struct es_solved *solved,
+                                   struct es_error *err);
+enum es_status es_store_has_solved(struct es_store *store, const char *series,
+                                   const char *key, bool *has, struct es_error *err);
+enum es_status es_store_get_solved(struct es_store *store, const char *series,
+                                   const char *key, struct es_solved *solved,
+                                   struct es_arena *arena, struct es_error *err);
+
 /* The number of rows of figure, run, note, forecast, target, answer or artefact;
  * ES_ERR_ARGUMENT for any other name. */
 enum es_status es_store_count(struct es_store *store, const char *table, long long *rows,

@@ -29,6 +29,8 @@ struct options {
     bool dry_run, undo, history, influence, check, prune, json_log, markdown;
     const char *compare;
     double level;
+    double chance;                       /* a probability */
+    const char *keep, *scenario;         /* names in the project file */
     const char *x, *y, *weights, *scale; /* columns, or formulas of them */
     const char *model, *formula, *start, *fix, *loss;
     double confidence;                           /* share of an interval */

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 #include "cli/table.h"
+#include "cli/whatif.h"
 
 #include "essor/json.h"
 #include "essor/window.h"
@@ -244,6 +245,37 @@ static enum es_status answer(struct session *session, const struct es_project *p
                : print_periods(session, project, solution, period, request->n);
 }
 
+/* The answer of the scenario's outlook. */
+static enum es_status answer_scenario(struct session *session, struct cli_whatif *asked,
+                                      const struct request *request)
+{
+    struct es_solution changed = *asked->whatif.solution;
+    ES_TRY(es_whatif_outlook(&asked->whatif, &asked->scenario[0],
+                             asked->whatif.horizon_day, &changed.fit.outlook,
+                             session->arena, session->error));
+    return answer(session, asked->project, &changed, request);
+}
+
+static enum es_status run_scenario(struct session *session,
+                                   const struct es_project *project,
+                                   const struct es_series *series,
+                                   const struct request *request)
+{
+    struct cli_whatif asked = {.project = project, .series = series};
+    if (request->observation[0].measure == ES_SHARE) {
+        return es_fail(session->error, ES_ERR_ARGUMENT,
+                       "--scenario changes %s but not its whole, so there are no shares",
+                       series->id);
+    }
+    ES_TRY(cli_named_scenario(session, session->options.scenario, &asked));
+    enum es_status status = cli_whatif_solve(session, request->last_day, true, &asked);
+    if (status == ES_OK) {
+        status = answer_scenario(session, &asked, request);
+    }
+    es_solutions_close(&asked.solutions);
+    return status;
+}
+
 static enum es_status run(struct session *session)
 {
     struct es_project project;
@@ -254,6 +286,9 @@ static enum es_status run(struct session *session)
     ES_TRY(cli_open_project(session, &project));
     ES_TRY(cli_find_series(session, &project, session->options.argument[0], &series));
     ES_TRY(make_request(session, &project, series, &request));
+    if (session->options.scenario != NULL) {
+        return run_scenario(session, &project, series, &request);
+    }
     enum es_status status =
         cli_solve_one(session, &project, request.last_day, &solutions, &solution);
     if (status == ES_OK) {
@@ -268,6 +303,8 @@ static const struct option options[] = {
      offsetof(struct options, figure), NULL},
     {"horizon", OPTION_MONTHS, "TIME", "how far, as in 24m or 2y (default: 24m)",
      offsetof(struct options, months), NULL},
+    {"scenario", OPTION_TEXT, "NAME", "had growth been that of a scenario of essor.ini",
+     offsetof(struct options, scenario), NULL},
     OPTION_AS_OF,
     OPTION_JOBS,
     OPTION_JSON,

@@ -106,6 +106,11 @@ static enum es_status parse_option(struct parser *parser)
     ES_GIVEN(name, es_arena_print(parser->session->arena, "--%s", name),
              parser->session->error);
     note_origin(parser->session, option, value, name);
+    if (option->type == OPTION_BETWEEN) {
+        struct options *options = &parser->session->options;
+        options->argument[options->arguments++] = name;
+        return ES_OK;
+    }
     return cli_set_option(parser->session, option, value, name);
 }
 
@@ -183,6 +188,7 @@ enum es_status cli_parse(int argc, char *const argv[], struct session *session,
                                         .color = "auto",
                                         .level = NAN,
                                         .confidence = 0.95,
+                                        .chance = 0.5,
                                         .as_of_day = ES_NO_DAY,
                                         .by_day = ES_NO_DAY,
                                         .published_day = ES_NO_DAY,

@@ -6,6 +6,7 @@
 
 enum option_type {
     OPTION_FLAG,     /* bool */
+    OPTION_BETWEEN,  /* stands between arguments, and is kept there as "--name" */
     OPTION_TEXT,     /* const char * */
     OPTION_CHOICE,   /* const char *, one of `choice` */
     OPTION_DAY,      /* int, a date */

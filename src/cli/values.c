@@ -143,6 +143,8 @@ static enum es_status set_value(const struct given *given)
     case OPTION_FLAG:
         *(bool *)place = true;
         return ES_OK;
+    case OPTION_BETWEEN: /* an argument */
+        return ES_OK;
     case OPTION_TEXT:
         *(const char **)place = given->value;
         return ES_OK;

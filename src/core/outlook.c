@@ -287,3 +287,39 @@ void es_outlook_period(const struct es_outlook *outlook,
     es_quantiles(scratch, outlook->draws, es_quantile_levels, ES_QUANTILES,
                  period->quantile);
 }
+
+/* One row of a track. */
+static void lay_row(const struct es_outlook *outlook, size_t draw, double row[])
+{
+    const size_t knots = es_outlook_knots(outlook);
+    for (size_t i = 0; i < knots; i++) {
+        row[i] = es_outlook_knot(outlook, draw, i);
+    }
+}
+
+enum es_status es_outlook_lay_track(struct es_outlook *outlook, struct es_arena *arena,
+                                    struct es_error *err)
+{
+    const size_t rows = outlook->draws + (outlook->point != NULL ? 1 : 0);
+    struct es_track *track;
+    if (outlook->track != NULL) {
+        return ES_OK;
+    }
+    ES_NEW(arena, track, 1, err);
+    track->n = es_outlook_knots(outlook);
+    ES_NEW(arena, track->day, track->n, err);
+    ES_NEW(arena, track->value, rows * track->n, err);
+    for (size_t i = 0; i < track->n; i++) {
+        track->day[i] = es_outlook_knot_day(outlook, i);
+    }
+    for (size_t d = 0; d < outlook->draws; d++) {
+        lay_row(outlook, d, track->value + d * track->n);
+    }
+    if (outlook->point != NULL) {
+        struct es_outlook alone = *outlook;
+        alone.cumulated = outlook->point;
+        lay_row(&alone, 0, track->value + outlook->draws * track->n);
+    }
+    outlook->track = track;
+    return ES_OK;
+}

@@ -164,7 +164,7 @@ static enum es_status find_knots(struct warp *warp, struct es_arena *arena,
 }
 
 /* Every bend that the new track may have: the knots of the paths when the clock comes to
- * them, its ticks, and the knots of the calendar, at which what is added later bends. */
+ * them, its ticks, and the knots of the calendar for what is added later. */
 static enum es_status find_joints(struct warp *warp, struct es_arena *arena,
                                   struct es_error *err)
 {
@@ -181,7 +181,7 @@ static enum es_status find_joints(struct warp *warp, struct es_arena *arena,
         }
     }
     n = add_ticks(warp->clock, first, last, day, n);
-    for (size_t i = 0; i < knots; i++) {
+    for (size_t i = warp->clock->monthly ? 0 : knots - 1; i < knots; i++) {
         day[n++] = es_outlook_knot_day(to, i);
     }
     n = sort_days(day, n);
@@ -191,7 +191,8 @@ static enum es_status find_joints(struct warp *warp, struct es_arena *arena,
     }
     ES_NEW(arena, to->track, 1, err);
     *to->track = (struct es_track){.n = n, .day = day};
-    ES_NEW(arena, to->track->value, to->draws * n, err);
+    const size_t rows = to->draws + (to->point != NULL ? 1 : 0);
+    ES_NEW(arena, to->track->value, rows * n, err);
     return ES_OK;
 }
 
@@ -263,11 +264,17 @@ static void warp_path(const struct warp *warp, const double path[], double made[
                                         : warp_stock)(warp, smooth(warp, path), made);
 }
 
-static void read_knots(const struct warp *warp, const struct es_outlook *from,
-                       size_t draw)
+/* One path, draw `d` of `from`, to `made` and to row `row` of the track. */
+static void warp_draw(const struct warp *warp, const struct es_outlook *from, size_t d,
+                      size_t row, double made[])
 {
+    struct es_track *track = warp->to->track;
     for (size_t i = 0; i < warp->knots; i++) {
-        warp->knot[i] = es_outlook_knot(from, draw, i);
+        warp->knot[i] = es_outlook_knot(from, d, i);
+    }
+    warp_path(warp, from->cumulated + d * (from->months + 1), made);
+    for (size_t i = 0; i < track->n; i++) {
+        track->value[row * track->n + i] = value_at(warp, &warp->joint[i]);
     }
 }
 
@@ -275,22 +282,16 @@ static enum es_status warp_point(const struct warp *warp, struct es_arena *arena
                                  struct es_error *err)
 {
     struct es_outlook alone = *warp->from;
+    struct es_track track = {.n = 0};
     alone.cumulated = warp->from->point;
-    ES_NEW(arena, warp->to->point, warp->to->months + 1, err);
-    read_knots(warp, &alone, 0);
-    warp_path(warp, alone.cumulated, warp->to->point);
-    return ES_OK;
-}
-
-static void warp_draw(const struct warp *warp, size_t d)
-{
-    struct es_track *track = warp->to->track;
-    read_knots(warp, warp->from, d);
-    warp_path(warp, warp->from->cumulated + d * (warp->from->months + 1),
-              warp->to->cumulated + d * (warp->to->months + 1));
-    for (size_t i = 0; i < track->n; i++) {
-        track->value[d * track->n + i] = value_at(warp, &warp->joint[i]);
+    if (alone.track != NULL) { /* its row comes after those of the draws */
+        track = *alone.track;
+        track.value += alone.draws * track.n;
+        alone.track = &track;
     }
+    ES_NEW(arena, warp->to->point, warp->to->months + 1, err);
+    warp_draw(warp, &alone, 0, warp->to->draws, warp->to->point);
+    return ES_OK;
 }
 
 static enum es_status check(const struct es_outlook *outlook,
@@ -323,12 +324,12 @@ enum es_status es_warp(const struct es_outlook *outlook, const struct es_clock *
     ES_NEW(arena, warp.path, outlook->months + 1, err);
     ES_TRY(find_knots(&warp, arena, err));
     ES_TRY(find_stops(&warp, arena, err));
-    if (outlook->point != NULL) {
-        ES_TRY(warp_point(&warp, arena, err));
-    }
     ES_TRY(find_joints(&warp, arena, err));
     for (size_t d = 0; d < made.draws; d++) {
-        warp_draw(&warp, d);
+        warp_draw(&warp, outlook, d, d, made.cumulated + d * (made.months + 1));
+    }
+    if (outlook->point != NULL) {
+        ES_TRY(warp_point(&warp, arena, err));
     }
     *warped = made;
     return ES_OK;

@@ -2,6 +2,7 @@
 
 #include "essor/file.h"
 #include "essor/probe.h"
+#include "essor/whatif.h"
 #include "project/build.h"
 #include "project/sweep.h"
 
@@ -268,6 +269,27 @@ static void tell_plan(const struct es_build *build)
     }
 }
 
+/* Draws of the series that were answered anew, for what-if; not where a build is only
+ * made to be compared. */
+static enum es_status keep_draws(const struct es_build *build, struct es_error *err)
+{
+    const char **name;
+    size_t n = 0;
+    if (strcmp(build->root, build->project->directory) != 0) {
+        return ES_OK;
+    }
+    ES_NEW(build->arena, name, build->project->series_count, err);
+    for (size_t i = 0; i < build->project->series_count; i++) {
+        const struct es_answered *answered = &build->answered[i];
+        if (answered->sparse && answered->status == ES_OK) {
+            name[n++] = answered->series->id;
+        }
+    }
+    const struct es_whatif_names names = {name, n, build->as_of_day};
+    return es_whatif_remember(build->project, &names, build->options->jobs, build->store,
+                              err);
+}
+
 /* The manifest comes last: a build that was cut short is not taken for a whole one. */
 static enum es_status make(struct es_build *build, struct es_error *err)
 {
@@ -281,6 +303,7 @@ static enum es_status make(struct es_build *build, struct es_error *err)
     ES_TRY(look_at_leavings(build, err));
     count_failures(build);
     ES_TRY(put_run(build, err));
+    ES_TRY(keep_draws(build, err));
     ES_TRY(es_manifest_write(build->manifest_path, &build->now, build->project,
                              build->arena, err));
     (void)unlink(build->journal_path);

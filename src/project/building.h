@@ -19,6 +19,7 @@ struct es_answered {
     char key[ES_HASH_TEXT]; /* "" where nothing is known to answer from */
     bool noted;             /* the store has the answer of that key */
     const char *why;        /* it must be answered; NULL: it need not */
+    bool sparse;            /* it was answered by that engine */
     enum es_status status;
     struct es_error error;
     size_t unit;

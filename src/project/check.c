@@ -1,6 +1,8 @@
 #include "project/index.h"
 #include "project/settings.h"
 
+#include "essor/change.h"
+
 #include "essor/formula.h"
 #include "essor/model.h"
 
@@ -251,6 +253,39 @@ static void check_model(struct es_ini *ini, const struct es_formula_model *model
     ini->exhausted |= why.status == ES_ERR_MEMORY;
 }
 
+/* Each change of a scenario must be one of its series, whatever the date. */
+static void check_scenario(struct es_ini *ini, const struct es_project *project,
+                           const struct es_scenario_order *scenario,
+                           const char *const ids[])
+{
+    const struct es_series *series = NULL;
+    for (size_t i = 0; i < project->series_count && series == NULL; i++) {
+        const bool same = strcmp(project->series[i].id, scenario->series) == 0;
+        series = same ? &project->series[i] : NULL;
+    }
+    if (series == NULL) {
+        es_ini_fault(ini, ES_FAULT_E306, scenario->line, NULL,
+                     es_settings_hint(ini, scenario->series, ids, project->series_count,
+                                      "[series NAME] declares one"),
+                     "there is no series \"%s\" for the scenario %s", scenario->series,
+                     scenario->id);
+        return;
+    }
+    const struct es_change_style style = {series->nature, 0};
+    for (size_t i = 0; i < scenario->n; i++) {
+        struct es_change_grid grid = {.count = 1};
+        struct es_error why;
+        const enum es_status read =
+            es_change_read(scenario->change[i], &style, &grid, ini->arena, &why);
+        if (read != ES_OK || grid.count > 1) {
+            es_ini_fault(ini, ES_FAULT_E305, scenario->line, NULL,
+                         read != ES_OK ? why.message : "write one of its values",
+                         "the scenario %s has a change that is none: %s", scenario->id,
+                         scenario->change[i]);
+        }
+    }
+}
+
 enum es_status es_settings_check(struct es_ini *ini, const struct es_project *project,
                                  struct es_error *err)
 {
@@ -276,6 +311,9 @@ enum es_status es_settings_check(struct es_ini *ini, const struct es_project *pr
     }
     for (size_t i = 0; i < project->models; i++) {
         check_model(ini, &project->model[i]);
+    }
+    for (size_t i = 0; i < project->scenarios && ids != NULL; i++) {
+        check_scenario(ini, project, &project->scenario[i], ids);
     }
     if (ids != NULL) {
         check_targets(ini, project, ids);

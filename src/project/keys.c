@@ -38,11 +38,13 @@ static const char *const rights[] = {
         "SERIES [as KIND] [x FACTOR] [from DATE] [to DATE], each at most once",
     [ES_KEY_EXCLUDE] = "FIGURE_ID: reason",
     [ES_KEY_KNOWN] = "FIGURE_ID: reason",
+    [ES_KEY_CHANGE] = "a change, as in growth=+20%",
 };
 
 bool es_key_repeats(enum es_key_type type)
 {
-    return type == ES_KEY_FEED || type == ES_KEY_EXCLUDE || type == ES_KEY_KNOWN;
+    return type == ES_KEY_FEED || type == ES_KEY_EXCLUDE || type == ES_KEY_KNOWN ||
+           type == ES_KEY_CHANGE;
 }
 
 bool es_id_is_valid(const char *text)
@@ -333,6 +335,18 @@ static bool read_known(struct es_ini *ini, const struct es_ini_entry *entry,
     return read_exclusion(ini, entry, &project->known, &project->knowns);
 }
 
+static bool read_change(struct es_ini *ini, const char *value,
+                        struct es_scenario_order *order)
+{
+    const char **slot = extend(ini, order->change, order->n, sizeof *slot);
+    if (slot != NULL) {
+        *slot = value;
+        order->change = slot - order->n;
+        order->n++;
+    }
+    return *value != '\0';
+}
+
 static bool read_value(struct es_ini *ini, const struct es_key *key, int language,
                        const struct es_ini_entry *entry, void *place, void *object)
 {
@@ -379,6 +393,8 @@ static bool read_value(struct es_ini *ini, const struct es_key *key, int languag
         return read_exclusion_of(ini, entry, object);
     case ES_KEY_KNOWN:
         return read_known(ini, entry, object);
+    case ES_KEY_CHANGE:
+        return read_change(ini, value, object);
     }
     return false;
 }

@@ -28,7 +28,8 @@ enum es_key_type {
     ES_KEY_SD,        /* double above 0 */
     ES_KEY_FEED,      /* struct es_series, its feeds; repeated */
     ES_KEY_EXCLUDE,   /* struct es_series, its exclusions; repeated */
-    ES_KEY_KNOWN      /* struct es_project, its known oddities; repeated */
+    ES_KEY_KNOWN,     /* struct es_project, its known oddities; repeated */
+    ES_KEY_CHANGE     /* struct es_scenario_order, its changes; repeated */
 };
 
 struct es_key {

@@ -57,6 +57,13 @@ static const struct es_key model_keys[] = {
     {"origin", ES_KEY_START, offsetof(struct es_formula_model, origin_day)},
 };
 
+static const struct es_key scenario_keys[] = {
+    {"series", ES_KEY_ID, offsetof(struct es_scenario_order, series)},
+    {"change", ES_KEY_CHANGE, 0},
+    {"wave_sure", ES_KEY_SHARE, offsetof(struct es_scenario_order, wave_sd_log)},
+    {"wave_sd_days", ES_KEY_SD, offsetof(struct es_scenario_order, wave_sd_days)},
+};
+
 const char *es_settings_hint(struct es_ini *ini, const char *name,
                              const char *const candidates[], size_t n,
                              const char *otherwise)
@@ -232,11 +239,29 @@ static void read_model(struct es_ini *ini, const struct es_ini_section *section,
             "start = a value for each parameter, as in K=100,r=0.5");
 }
 
+static void read_scenario(struct es_ini *ini, const struct es_ini_section *section,
+                          struct es_scenario_order *scenario)
+{
+    *scenario = (struct es_scenario_order){
+        .id = section->name, .series = "", .line = section->line};
+    if (!es_id_is_valid(section->name)) {
+        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name,
+                     "at most 40 characters among a-z, 0-9, _ and -",
+                     "a scenario cannot be called \"%s\"", section->name);
+    }
+    read_section(ini, section, scenario_keys, COUNT(scenario_keys), scenario);
+    require(ini, section, says(section, "series"), "series",
+            "series = the name of the series whose growth it changes");
+    require(ini, section, says(section, "change"), "change",
+            "change = what essor whatif takes, as in growth=+20%");
+}
+
 /* Where sections of each kind go. */
 struct room {
     struct es_series *series;
     struct es_chart_order *chart;
     struct es_formula_model *model;
+    struct es_scenario_order *scenario;
     const struct es_ini_section **slot; /* [slots] those that were read, by a hash */
     size_t slots;                       /* a power of two */
 };
@@ -301,7 +326,8 @@ static bool is_first(struct es_ini *ini, const struct es_ini_section *this,
 static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
                      const struct room *room)
 {
-    static const char *const kinds[] = {"project", "theme", "series", "chart", "model"};
+    static const char *const kinds[] = {"project", "theme", "series",
+                                        "chart",   "model", "scenario"};
     const struct es_ini_section *section = &ini->section[at];
     if (strcmp(section->kind, "project") == 0) {
         read_section(ini, section, project_keys, COUNT(project_keys), project);
@@ -313,14 +339,15 @@ static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
         read_chart_order(ini, section, &room->chart[project->charts++]);
     } else if (strcmp(section->kind, "model") == 0) {
         read_model(ini, section, &room->model[project->models++]);
+    } else if (strcmp(section->kind, "scenario") == 0) {
+        read_scenario(ini, section, &room->scenario[project->scenarios++]);
     } else {
-        es_ini_fault(
-            ini, ES_FAULT_E302, section->line, section->kind,
-            es_settings_hint(
-                ini, section->kind, kinds, COUNT(kinds),
-                "known: [project], [theme], [series NAME], [chart NAME], [model NAME]"),
-            "unknown section [%s%s%s]", section->kind, *section->name != '\0' ? " " : "",
-            section->name);
+        es_ini_fault(ini, ES_FAULT_E302, section->line, section->kind,
+                     es_settings_hint(ini, section->kind, kinds, COUNT(kinds),
+                                      "known: [project], [theme], [series NAME], "
+                                      "[chart NAME], [model NAME], [scenario NAME]"),
+                     "unknown section [%s%s%s]", section->kind,
+                     *section->name != '\0' ? " " : "", section->name);
     }
 }
 
@@ -335,9 +362,11 @@ enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
         room.slots *= 2;
     }
     ES_NEW(ini->arena, room.slot, room.slots, err);
+    ES_NEW(ini->arena, room.scenario, ini->sections, err);
     project->series = room.series;
     project->chart = room.chart;
     project->model = room.model;
+    project->scenario = room.scenario;
     project->language[0] = ES_EN;
     project->languages = 1;
     project->as_of_day = ES_NO_DAY;

@@ -162,6 +162,7 @@ static enum es_status note_solution(const struct es_build *build, struct unit *u
     }
     answered->status = solution->status;
     answered->error = solution->error;
+    answered->sparse = solution->engine == ES_ENGINE_SPARSE;
     if (solution->status != ES_OK) {
         return ES_OK;
     }

@@ -255,3 +255,19 @@ void es_db_damaged(struct es_statement *statement)
 {
     note(statement, SQLITE_CORRUPT);
 }
+
+enum es_status es_db_read_blob(struct es_db *db, const struct es_blob *blob,
+                               struct es_error *err)
+{
+    sqlite3_blob *handle = NULL;
+    int code = sqlite3_blob_open(db->handle, "main", blob->table, blob->column, blob->row,
+                                 0, &handle);
+    if (code == SQLITE_OK && (size_t)sqlite3_blob_bytes(handle) != blob->size) {
+        code = SQLITE_CORRUPT;
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_blob_read(handle, blob->bytes, (int)blob->size, 0);
+    }
+    (void)sqlite3_blob_close(handle);
+    return code == SQLITE_OK ? ES_OK : es_db_fail(db, code, err);
+}

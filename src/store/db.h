@@ -65,6 +65,16 @@ const char *
 es_db_take_text(struct es_statement *statement); /* valid until the next row */
 const void *es_db_take_bytes(struct es_statement *statement,
                              size_t *size); /* NULL for NULL; valid until the next row */
+/* Bytes of a table's column, `size` of them, without a copy in between. */
+struct es_blob {
+    const char *table, *column;
+    int64_t row;
+    void *bytes;
+    size_t size;
+};
+enum es_status es_db_read_blob(struct es_db *db, const struct es_blob *blob,
+                               struct es_error *err);
+
 int64_t es_db_take_whole(struct es_statement *statement);
 double es_db_take_number(struct es_statement *statement); /* NAN for NULL */
 

@@ -7,11 +7,11 @@
 enum { APPLICATION = 0x65737372 }; /* "essr" */
 
 extern const char es_text_schema[], es_text_imports[], es_text_measures[],
-    es_text_notes[];
+    es_text_notes[], es_text_solved[];
 
 /* Step i brings a store of version i to version i + 1. */
 static const char *const migrations[] = {es_text_schema, es_text_imports,
-                                         es_text_measures, es_text_notes};
+                                         es_text_measures, es_text_notes, es_text_solved};
 enum { NEWEST = sizeof migrations / sizeof migrations[0] };
 
 /* A file is ours, or new and still empty; anything else is left alone. */

@@ -9,6 +9,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 "$benches/speed" "$project" 5
+cp -r "$project" "$folder/whatif"
+"$essor" build "$folder/whatif" >/dev/null 2>&1
+"$benches/whatif" "$folder/whatif" ville 9
 "$benches/regression"
 "$benches/recovery" "${ESSOR_SERIES:-20000}" || echo "recovery: below its bar"
 
