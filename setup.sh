@@ -3,6 +3,8 @@
 #
 #   ./setup.sh run     build the program, make the charts of examples/segur
 #   ./setup.sh test    build everything, run the tests
+#   ./setup.sh browser add what the tests of the briefing page need; without it they are
+#                      skipped
 #   ./setup.sh tools   add clang and clang-format, which .ci/run needs
 #
 # What is there already is neither installed nor built again.
@@ -34,6 +36,16 @@ fonts-dejavu-core  the glyphs that Inter lacks
 check              the unit tests
 python3            checks the JSON that the tests get
 LIST
+}
+
+# What is there as a command may have come from elsewhere than Debian.
+needed_by_browser() {
+    command -v chromium >/dev/null ||
+        echo 'chromium           the briefing page as a reader has it'
+    command -v node >/dev/null ||
+        echo 'nodejs             drives the browser'
+    command -v npm >/dev/null ||
+        echo 'npm                fetches axe-core, puppeteer-core and the naughty strings'
 }
 
 needed_by_tools() {
@@ -119,9 +131,10 @@ run_tests() {
 case "${1:-}" in
 run) run ;;
 test) run_tests ;;
+browser) needed_by_browser | install_missing ;;
 tools) { needed && needed_by_tools; } | install_missing ;;
 *)
-    say "usage: ./setup.sh run | test | tools"
+    say "usage: ./setup.sh run | test | browser | tools"
     exit 2
     ;;
 esac

@@ -57,6 +57,57 @@ static void fill(struct logistic curve, double (*at)(struct logistic, double),
     }
 }
 
+/* -- fewer draws ------------------------------------------------------------------- */
+
+/* 1,500 flows: in the end 1 to 1,500 a month, the draws in an order that hides it; early
+ * another order. */
+START_TEST(fewer_draws_have_the_quantiles_of_all)
+{
+    enum { MANY = 1500, FEW = 400 };
+    static const double levels[] = {0.1, 0.5, 0.9};
+    struct es_arena *arena;
+    struct es_outlook all, few;
+    size_t *draw = NULL;
+    double *path, early[FEW], late[FEW], q[3];
+    ck_assert_int_eq(es_arena_open(&arena, NULL), ES_OK);
+    path = es_arena_array(arena, MANY * (MONTHS + 1), sizeof *path);
+    ck_assert_ptr_nonnull(path);
+    all = outlook_of(ES_FLOW_SERIES, MANY, path);
+    const size_t now = (size_t)(es_month_of_day(all.as_of_day) - all.first_month);
+    for (size_t d = 0; d < MANY; d++) {
+        for (size_t i = 0; i < MONTHS; i++) {
+            const double gain = i > now + 9 ? 1.0 + (double)(d * 677 % MANY)
+                                            : 1.0 + (double)(d * 451 % MANY);
+            path[d * (MONTHS + 1) + i + 1] = path[d * (MONTHS + 1) + i] + gain;
+        }
+    }
+    ck_assert_int_eq(
+        es_outlook_thin(&all, FEW, es_outlook_end_day(&all), &few, &draw, arena, NULL),
+        ES_OK);
+    ck_assert_uint_eq(few.draws, FEW);
+    for (size_t i = 0; i < FEW; i++) {
+        ck_assert(i == 0 || draw[i - 1] < draw[i]);
+        ck_assert_mem_eq(few.cumulated + i * (MONTHS + 1), path + draw[i] * (MONTHS + 1),
+                         (MONTHS + 1) * sizeof *path);
+        early[i] = es_outlook_shown(&few, i, now + 1) / 12.0;
+        late[i] = es_outlook_shown(&few, i, MONTHS - 1) / 12.0;
+    }
+    es_quantiles(early, FEW, levels, 3, q);
+    for (int k = 0; k < 3; k++) { /* 400 at random would be off by 30 */
+        ck_assert_double_eq_tol(q[k], levels[k] * MANY, 15.0);
+    }
+    es_quantiles(late, FEW, levels, 3, q);
+    for (int k = 0; k < 3; k++) {
+        ck_assert_double_eq_tol(q[k], levels[k] * MANY, 15.0);
+    }
+    ck_assert_int_eq(
+        es_outlook_thin(&all, 5000, es_outlook_end_day(&all), &few, &draw, arena, NULL),
+        ES_OK);
+    ck_assert_uint_eq(few.draws, MANY);
+    es_arena_close(arena);
+}
+END_TEST
+
 /* -- quantiles -------------------------------------------------------------------- */
 
 /* R: quantile(c(7, 1, 3, 10, 4), c(0, .1, .25, .5, .9, 1)), type 7. */
@@ -360,6 +411,7 @@ int main(void)
 {
     Suite *suite = suite_create("outlook");
     TCase *cases = tcase_create("questions asked of draws");
+    tcase_add_test(cases, fewer_draws_have_the_quantiles_of_all);
     tcase_add_test(cases, quantiles_are_those_of_type_7);
     tcase_add_test(cases, one_value_is_all_its_quantiles);
     tcase_add_test(cases, infinities_sort_last_and_take_the_quantiles_that_touch_them);

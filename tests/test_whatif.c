@@ -201,6 +201,41 @@ START_TEST(answers_do_not_depend_on_the_number_of_threads)
 }
 END_TEST
 
+/* A ceiling changes a draw by what the draw itself comes to: those that stand for all
+ * must keep their own paths. */
+START_TEST(few_draws_stand_for_all)
+{
+    struct es_whatif all, few;
+    struct es_whatif_answer of_all, of_few;
+    struct es_change change = {.kind = ES_CHANGE_CEILING,
+                               .from_day = ES_NO_DAY,
+                               .until_day = ES_NO_DAY,
+                               .text = ""};
+    const struct es_scenario scenario = {.change = &change, .n = 1};
+    open_project("regular");
+    solve_far();
+    for (size_t s = 0; s < solutions.n; s++) {
+        const struct es_target *target = &solutions.at[s].target[0];
+        change.amount = 1.3 * target->level;
+        ck_assert_int_eq(
+            es_whatif_open(&project, &solutions.at[s], horizon(), &all, arena, &err),
+            ES_OK);
+        few = all;
+        ck_assert_int_eq(es_whatif_thin(&few, 400, arena, &err), ES_OK);
+        ck_assert_uint_eq(few.base.outlook->draws, 400);
+        ck_assert_int_eq(es_whatif_ask(&all, target, &scenario, 1, 1, &of_all, &err),
+                         ES_OK);
+        ck_assert_int_eq(es_whatif_ask(&few, target, &scenario, 1, 1, &of_few, &err),
+                         ES_OK);
+        ck_assert_double_eq_tol(of_few.target.p_by_deadline, of_all.target.p_by_deadline,
+                                0.05);
+        ck_assert_double_eq_tol(of_few.target.p_never, of_all.target.p_never, 0.05);
+        ck_assert_double_eq_tol(of_few.value.q90 / of_all.value.q90, 1.0, 0.05);
+    }
+    es_solutions_close(&solutions);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("whatif");
@@ -211,6 +246,7 @@ int main(void)
     tcase_add_test(cases, draws_that_were_damaged_are_not_recalled);
     tcase_add_test(cases, dense_series_leave_nothing_in_the_store);
     tcase_add_test(cases, what_it_takes_has_the_probability_and_a_little_less_has_not);
+    tcase_add_test(cases, few_draws_stand_for_all);
     tcase_add_test(cases, answers_do_not_depend_on_the_number_of_threads);
     suite_add_tcase(suite, cases);
     return run_suite(suite);

@@ -51,6 +51,16 @@ struct es_outlook {
 enum { ES_QUANTILES = 13 };
 extern const double es_quantile_levels[ES_QUANTILES];
 
+/*
+ * An outlook of n of the draws (or all, if there are fewer) that stand for them: sorted
+ * into strata by what they come to on a day, and in each by what they come to a tenth of
+ * the way, of which each n-th is taken. Season and the rest are shared; a track is not
+ * thinned. (*draw)[n] becomes their indices, in the order of the draws.
+ */
+enum es_status es_outlook_thin(const struct es_outlook *outlook, size_t n, int day,
+                               struct es_outlook *thin, size_t **draw,
+                               struct es_arena *arena, struct es_error *err);
+
 /* The first day after the last month. */
 int es_outlook_end_day(const struct es_outlook *outlook);
 

@@ -36,8 +36,17 @@ struct es_report_figure {
     const char *reason; /* of an exclusion */
 };
 
+/* What the page can change: draws that lead further than the horizon, because growth may
+ * be faster, and what each of them grows towards. */
+struct es_report_futures {
+    const struct es_outlook *outlook; /* NULL: nothing can be changed */
+    const double *ceiling;            /* [draws] */
+    double limit;                     /* that nothing passes; INFINITY */
+};
+
 struct es_report_series {
     struct es_chart_series chart;
+    struct es_report_futures futures;
     const struct es_report_figure *figure; /* [figures] in the order of time */
     size_t figures;
 };
@@ -62,7 +71,7 @@ struct es_report {
     enum es_language language;
     int as_of_day, horizon_day;
     const char *fingerprint;               /* of all inputs and the version */
-    const struct es_report_series *series; /* [n] those that could be fitted */
+    struct es_report_series *series; /* [n] those that could be fitted */
     size_t n;
     const struct es_report_chart *chart; /* [charts] that of several series first */
     size_t charts;

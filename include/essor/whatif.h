@@ -69,6 +69,10 @@ enum es_status es_whatif_remember(const struct es_project *project,
                                   const struct es_whatif_names *names, size_t jobs,
                                   struct es_store *store, struct es_error *err);
 
+/* Goes on with n of the draws (es_outlook_thin), as the briefing page does. */
+enum es_status es_whatif_thin(struct es_whatif *whatif, size_t n, struct es_arena *arena,
+                              struct es_error *err);
+
 /* The outlook of a scenario, until a day; without changes that of the series itself. */
 enum es_status es_whatif_outlook(const struct es_whatif *whatif,
                                  const struct es_scenario *scenario, int horizon_day,

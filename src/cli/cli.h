@@ -39,7 +39,7 @@ struct options {
     bool profile;
     int as_of_day, by_day;
     int months, every_months;
-    size_t jobs;
+    size_t jobs, draws;
     const char **argument;
     size_t arguments;
 };

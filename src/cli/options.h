@@ -13,6 +13,7 @@ enum option_type {
     OPTION_QUANTITY, /* double above 0 */
     OPTION_MONTHS,   /* int, "24m" or "2y" */
     OPTION_COUNT,    /* size_t, 1 to 64 */
+    OPTION_DRAWS,    /* size_t, 1 to 1000000 */
     OPTION_SHARE     /* double above 0 and below 1 */
 };
 

@@ -118,8 +118,8 @@ enum es_status cli_named_scenario(struct session *session, const char *name,
                                session->arena, session->error);
 }
 
-enum es_status cli_whatif_solve(struct session *session, int last_day, bool verdict,
-                                struct cli_whatif *asked)
+static enum es_status solve(struct session *session, int last_day, bool verdict,
+                            struct cli_whatif *asked)
 {
     const struct es_project *project = asked->project;
     const int as_of = cli_as_of(session, project);
@@ -153,4 +153,14 @@ enum es_status cli_whatif_solve(struct session *session, int last_day, bool verd
     }
     return es_whatif_open(project, solution, end, &asked->whatif, session->arena,
                           session->error);
+}
+
+enum es_status cli_whatif_solve(struct session *session, int last_day, bool verdict,
+                                struct cli_whatif *asked)
+{
+    const size_t draws = session->options.draws;
+    ES_TRY(solve(session, last_day, verdict, asked));
+    return draws == 0
+               ? ES_OK
+               : es_whatif_thin(&asked->whatif, draws, session->arena, session->error);
 }

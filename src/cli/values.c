@@ -64,11 +64,11 @@ static bool parse_months(const char *text, int *months)
     return true;
 }
 
-static bool parse_count(const char *text, size_t *count)
+static bool parse_count(const char *text, double most, size_t *count)
 {
     double number;
     if (es_number_parse(text, &number) != ES_NUMBER_GOOD || floor(number) != number ||
-        number < 1.0 || number > 64.0) {
+        number < 1.0 || number > most) {
         return false;
     }
     *count = (size_t)number;
@@ -166,9 +166,13 @@ static enum es_status set_value(const struct given *given)
         *(double *)place = number;
         return ES_OK;
     case OPTION_COUNT:
-        return parse_count(given->value, place)
+        return parse_count(given->value, 64.0, place)
                    ? ES_OK
                    : refuse_value(given, "a whole number from 1 to 64");
+    case OPTION_DRAWS:
+        return parse_count(given->value, 1e6, place)
+                   ? ES_OK
+                   : refuse_value(given, "a whole number from 1 to 1000000");
     }
     return ES_OK;
 }

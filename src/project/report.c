@@ -2,6 +2,7 @@
 
 #include "essor/audit.h"
 #include "essor/hash.h"
+#include "essor/whatif.h"
 #include "project/charts.h"
 
 #include <stdio.h>
@@ -131,6 +132,71 @@ static enum es_status list_inputs(const struct es_project *project,
     return ES_OK;
 }
 
+/* How much faster the page's slider makes growth, and how many draws it has. */
+#define FASTEST 2.0
+enum { PAGE_DRAWS = 400 };
+
+/* Solves the series of the report once more, as far as growth twice as fast needs. */
+static enum es_status solve_far(const struct es_project *project,
+                                const struct es_report *report, size_t jobs,
+                                struct es_solutions *far, struct es_arena *arena,
+                                struct es_error *err)
+{
+    const struct es_change faster = {.kind = ES_CHANGE_GROWTH,
+                                     .from_day = ES_NO_DAY,
+                                     .until_day = ES_NO_DAY,
+                                     .amount = FASTEST};
+    const struct es_scenario scenario = {.change = &faster, .n = 1};
+    struct es_solve_options how = {.as_of_day = report->as_of_day, .jobs = jobs};
+    const char **names;
+    ES_TRY(es_whatif_options(project, &scenario, 1, report->horizon_day, &how, err));
+    ES_NEW(arena, names, report->n, err);
+    for (size_t i = 0; i < report->n; i++) {
+        names[i] = report->series[i].chart.id;
+    }
+    return es_project_solve(project, names, report->n, &how, far, arena, err);
+}
+
+static enum es_status add_futures(const struct es_project *project,
+                                  const struct es_solutions *far,
+                                  struct es_report *report, struct es_arena *arena,
+                                  struct es_error *err)
+{
+    for (size_t i = 0; i < report->n; i++) {
+        struct es_report_series *series = &report->series[i];
+        const struct es_solution *solution =
+            es_solutions_find(far, es_project_series(project, series->chart.id));
+        struct es_whatif whatif;
+        if (solution == NULL || solution->status != ES_OK) {
+            continue;
+        }
+        ES_TRY(
+            es_whatif_open(project, solution, report->horizon_day, &whatif, arena, err));
+        ES_TRY(es_whatif_thin(&whatif, PAGE_DRAWS, arena, err));
+        series->futures = (struct es_report_futures){.outlook = whatif.base.outlook,
+                                                     .ceiling = whatif.base.ceiling,
+                                                     .limit = whatif.base.limit};
+    }
+    return ES_OK;
+}
+
+/* The page, with the draws that its what-if changes. */
+static enum es_status write_page(const struct es_project *project,
+                                 struct es_report *report, size_t jobs, char **text,
+                                 struct es_arena *arena, struct es_error *err)
+{
+    struct es_solutions far = {.n = 0};
+    enum es_status status = solve_far(project, report, jobs, &far, arena, err);
+    if (status == ES_OK) {
+        status = add_futures(project, &far, report, arena, err);
+    }
+    if (status == ES_OK) {
+        status = es_report_html(report, text, arena, err);
+    }
+    es_solutions_close(&far);
+    return status;
+}
+
 enum es_status es_project_report(const struct es_project *project,
                                  const struct es_solutions *solutions,
                                  enum es_report_format format, enum es_language language,
@@ -153,6 +219,6 @@ enum es_status es_project_report(const struct es_project *project,
     case ES_REPORT_CSV:
         return es_report_csv(&report, text, arena, err);
     default:
-        return es_report_html(&report, text, arena, err);
+        return write_page(project, &report, jobs, text, arena, err);
     }
 }

@@ -108,6 +108,25 @@ enum es_status es_whatif_begin(const struct es_project *project,
     return ES_OK;
 }
 
+enum es_status es_whatif_thin(struct es_whatif *whatif, size_t n, struct es_arena *arena,
+                              struct es_error *err)
+{
+    struct es_outlook *thin;
+    size_t *draw = NULL;
+    double *ceiling;
+    ES_NEW(arena, thin, 1, err);
+    ES_TRY(es_outlook_thin(whatif->base.outlook, n, whatif->horizon_day, thin, &draw,
+                           arena, err));
+    ES_TRY(es_outlook_lay_track(thin, arena, err));
+    ES_NEW(arena, ceiling, thin->draws, err);
+    for (size_t i = 0; i < thin->draws; i++) {
+        ceiling[i] = whatif->base.ceiling[draw[i]];
+    }
+    whatif->base.outlook = thin;
+    whatif->base.ceiling = ceiling;
+    return ES_OK;
+}
+
 enum es_status es_whatif_outlook(const struct es_whatif *whatif,
                                  const struct es_scenario *scenario, int horizon_day,
                                  struct es_outlook *outlook, struct es_arena *arena,

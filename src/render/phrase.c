@@ -11,6 +11,7 @@
     _Static_assert(sizeof(fr) > 1 && sizeof(en) > 1, "a text is missing: " #id);
 #include "render/report_texts.def"
 #include "render/texts.def"
+#include "render/report_live.def"
 #undef ES_CHART_TEXT
 
 const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text id)
@@ -19,6 +20,7 @@ const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text i
 #define ES_CHART_TEXT(id, fr, en) {fr, en},
 #include "render/report_texts.def"
 #include "render/texts.def"
+#include "render/report_live.def"
 #undef ES_CHART_TEXT
     };
     return texts[id][speech->language];

@@ -11,6 +11,7 @@ enum es_chart_text {
 #define ES_CHART_TEXT(id, fr, en) ES_TXT_##id,
 #include "render/report_texts.def"
 #include "render/texts.def"
+#include "render/report_live.def"
 #undef ES_CHART_TEXT
     ES_CHART_TEXTS
 };

@@ -119,6 +119,7 @@ static const struct {
     {"key", es_page_key},
     {"bulletin", es_page_bulletin},
     {"charts", es_page_charts},
+    {"futures", es_page_futures},
     {"sources", es_page_sources},
     {"audit", es_page_audit},
     {"method", put_method},
@@ -132,6 +133,7 @@ static const struct {
 } texts[] = {
 #define ES_CHART_TEXT(id, fr, en) {#id, ES_TXT_##id},
 #include "render/report_texts.def"
+#include "render/report_live.def"
 #undef ES_CHART_TEXT
 };
 

@@ -18,7 +18,7 @@ struct es_page {
 /* A part writes itself to page->out. */
 typedef enum es_status es_page_part(struct es_page *page, struct es_error *err);
 es_page_part es_page_key, es_page_bulletin, es_page_charts, es_page_sources,
-    es_page_audit;
+    es_page_audit, es_page_futures;
 
 /* The row of a bulletin that speaks of target k of a series. */
 enum es_status es_page_row(struct es_page *page, const struct es_report_series *series,
