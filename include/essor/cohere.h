@@ -40,8 +40,8 @@ struct es_move {
 /*
  * Moves the draws and makes the whole the sum of its parts: at every start of a month, in
  * every draw, whole = ((part 0 + part 1) + ...) to the last bit. Values are rounded to
- * whole multiples of a power of two, about 2^-49 of the largest, so that what is gained
- * between two starts of months adds up to the last bit too, in any order.
+ * whole multiples of a power of two, 2^-49 of the largest of the draw, so that what is
+ * gained between two starts of months adds up to the last bit too, in any order.
  *
  * Outlooks with fewer draws than others are filled up with copies, in `arena`; `point` of
  * each is dropped, since means are those of draws. Where the parts cannot follow (all of

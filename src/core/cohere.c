@@ -243,6 +243,19 @@ static void hold(enum es_nature nature, double limit, double gain[], size_t entr
     }
 }
 
+/* A power of two of which the values of a draw become whole multiples, so that sums of
+ * parts need no rounding. By draw: one far out must not round off the others. */
+static double grid_of(const double gain[], size_t n)
+{
+    double sum = 0.0;
+    int exponent;
+    for (size_t i = 0; i < n; i++) {
+        sum += fabs(gain[i]);
+    }
+    (void)frexp(sum, &exponent);
+    return ldexp(1.0, exponent - EXACT_BITS);
+}
+
 /* The parts as moved, and the whole as their sum. */
 static void write_draw(const struct work *work, size_t d, const struct draw *draw)
 {
@@ -251,13 +264,16 @@ static void write_draw(const struct work *work, size_t d, const struct draw *dra
     double *whole = split->whole->cumulated + d * entries;
     memset(whole, 0, entries * sizeof whole[0]);
     for (size_t s = 0; s < split->parts; s++) {
-        double *gain = draw->gain + s * entries;
+        hold(split->whole->nature, split->limit[s], draw->gain + s * entries, entries);
+    }
+    const double grid = grid_of(draw->gain, split->parts * entries);
+    for (size_t s = 0; s < split->parts; s++) {
+        const double *gain = draw->gain + s * entries;
         double *path = split->part[s]->cumulated + d * entries;
         double sum = 0.0;
-        hold(split->whole->nature, split->limit[s], gain, entries);
         for (size_t e = 0; e < entries; e++) {
             sum += gain[e];
-            path[e] = nearbyint(sum / work->grid) * work->grid;
+            path[e] = nearbyint(sum / grid) * grid;
             whole[e] += path[e];
         }
     }
@@ -355,19 +371,6 @@ static enum es_status equalise(const struct es_split *split, struct es_arena *ar
     return ES_OK;
 }
 
-/* A power of two that leaves EXACT_BITS to the largest whole. A part cannot pass it: it
- * is never more than the sum. */
-static double grid_of(const struct es_outlook *whole)
-{
-    double most = 0.0;
-    int exponent;
-    for (size_t i = 0; i < whole->draws * (whole->months + 1); i++) {
-        most = fmax(most, fabs(whole->cumulated[i]));
-    }
-    (void)frexp(most, &exponent);
-    return ldexp(1.0, exponent - EXACT_BITS);
-}
-
 static enum es_status move_all(struct work *work, struct es_arena *arena,
                                struct es_error *err)
 {
@@ -425,7 +428,6 @@ enum es_status es_cohere(const struct es_split *split, struct es_move move[],
                        split->whole->months);
     }
     ES_TRY(equalise(split, arena, err));
-    work.grid = grid_of(split->whole);
     ES_TRY(es_arena_open(&room, err));
     const enum es_status status = cohere_with(&work, move, arena, room, err);
     es_arena_close(room);

@@ -71,18 +71,19 @@ static void covary(const double log_volume[], size_t n, size_t draws, double own
     }
 }
 
-/* The parts' correlation over time, each weighing by its variance. */
+/* The correlation over time of what is common: the mean of the parts' own, which is a
+ * correlation too. */
 static void correlate(struct es_spread *spread)
 {
     const size_t n = spread->n, parts = spread->members - 1;
-    for (size_t b = 0; b < n; b++) {
-        for (size_t c = 0; c < n; c++) {
-            double sum = 0.0, most = 0.0;
-            for (size_t s = 0; s < parts; s++) {
-                sum += spread->own[(s * n + b) * n + c];
-                most += spread->common[s * n + b] * spread->common[s * n + c];
+    for (size_t s = 0; s < parts; s++) {
+        const double *sd = spread->common + s * n, *own = spread->own + s * n * n;
+        for (size_t b = 0; b < n; b++) {
+            for (size_t c = 0; c < n; c++) {
+                const double both = sd[b] * sd[c];
+                const double alike = both > 0.0 ? own[b * n + c] / both : 0.0;
+                spread->together[b * n + c] += alike / (double)parts;
             }
-            spread->together[b * n + c] = most > 0.0 ? sum / most : 0.0;
         }
     }
 }
