@@ -287,13 +287,14 @@ struct es_dense_grid {
 /* What a regression says of the ceiling, by a curve. */
 struct es_dense_curve {
     const char *model;
-    bool counts; /* fits about as well as the better one, by AICc */
+    bool counts; /* fits about as well as the best one, by AICc */
     bool determined;
     double ceiling, low, high;  /* 80 %; NAN where it is not determined */
-    double wide_low, wide_high; /* 95 %, at least 0 */
-    double aicc;                /* INFINITY where no curve was found */
+    double wide_low, wide_high; /* 95 %; none is below 0 */
+    double worth; /* of a point, 0..1: how much less they tell, as neighbours err alike */
+    double aicc;  /* INFINITY where no curve was found */
 };
-enum { ES_DENSE_CURVES = 2 };
+enum { ES_DENSE_CURVES = 3 };
 
 struct es_dense_solution {
     struct es_dense_grid grid;
