@@ -106,8 +106,8 @@ START_TEST(the_median_required_growth_gives_even_odds_for_every_shipped_series)
                          ES_OK);
         whatif.horizon_day = project.as_of_day + 4 * 365 + 40;
         const bool stock = solution->series->nature == ES_STOCK_SERIES;
-        for (int measured = ES_AS_PACE; measured <= (stock || i > 0 ? ES_AS_PACE : ES_AS_YEAR);
-             measured++) {
+        for (int measured = ES_AS_PACE;
+             measured <= (stock || i > 0 ? ES_AS_PACE : ES_AS_YEAR); measured++) {
             const struct es_target target =
                 counted(solution->series->nature, (enum es_measured)measured);
             met += check_outlook(&whatif, solution->series->id, &target) > 0;
