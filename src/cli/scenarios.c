@@ -14,6 +14,8 @@ int cli_as_of(const struct session *session, const struct es_project *project)
 struct group {
     struct es_change_grid *grid;
     size_t n;
+    size_t words;
+    const char *name; /* of the scenario that its last word names; NULL */
 };
 
 static size_t count(const struct group *group)
@@ -37,7 +39,8 @@ static enum es_status add_one(struct session *session, const struct group *group
                             session->error));
         at /= grid->count;
     }
-    asked->scenario[asked->n++] = (struct es_scenario){.change = change, .n = group->n};
+    asked->scenario[asked->n++] = (struct es_scenario){
+        .name = group->words == 1 ? group->name : NULL, .change = change, .n = group->n};
     return ES_OK;
 }
 
@@ -66,12 +69,15 @@ static enum es_status read_word(struct session *session, const char *word,
     const struct es_change_style style = {asked->series->nature,
                                           cli_as_of(session, asked->project)};
     struct es_scenario named;
+    group->words++;
+    group->name = NULL;
     if (strchr(word, '=') != NULL) {
         return es_change_read(word, &style, &group->grid[group->n++], session->arena,
                               session->error);
     }
     ES_TRY(es_project_scenario(asked->project, asked->series, word, style.as_of_day,
                                &named, session->arena, session->error));
+    group->name = named.name;
     for (size_t i = 0; i < named.n; i++) {
         group->grid[group->n++] =
             (struct es_change_grid){.first = named.change[i], .count = 1};
@@ -100,7 +106,7 @@ enum es_status cli_read_scenarios(struct session *session, struct cli_whatif *as
     for (size_t i = 1; i < options->arguments; i++) {
         if (strcmp(options->argument[i], "--and") == 0) {
             ES_TRY(add_group(session, &group, asked));
-            group.n = 0;
+            group.n = group.words = 0;
             continue;
         }
         ES_TRY(read_word(session, options->argument[i], asked, &group));

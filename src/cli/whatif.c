@@ -63,8 +63,8 @@ static enum es_status choose_target(struct session *session,
 static enum es_status name_of(struct session *session, const struct es_scenario *scenario,
                               const char **name)
 {
-    const char *made = "";
-    for (size_t i = 0; i < scenario->n; i++) {
+    const char *made = scenario->name != NULL ? scenario->name : "";
+    for (size_t i = 0; scenario->name == NULL && i < scenario->n; i++) {
         ES_GIVEN(made,
                  es_arena_print(session->arena, "%s%s%s", made, i > 0 ? " " : "",
                                 scenario->change[i].text),
@@ -145,8 +145,8 @@ static json_t *json_scenario(const struct answers *answers, size_t i)
     }
     const double gained =
         es_months_gained(&answers->baseline.target, &answers->scenario[i].target);
-    return json_pack("{so so so}", "changes", texts, "scenario",
-                     json_of(answers, &answers->scenario[i]), "months_gained",
+    return json_pack("{ss? so so so}", "name", scenario->name, "changes", texts,
+                     "scenario", json_of(answers, &answers->scenario[i]), "months_gained",
                      es_json_number(gained));
 }
 
