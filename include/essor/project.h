@@ -465,7 +465,7 @@ struct es_chart_task {
     enum es_language language;
     const char *directory;
     const char *stem;
-    bool bare;         /* of a page that has the title, notes and sources beside it */
+    bool bare; /* of a page that has the title, notes and sources beside it */
     bool dark;
     int width, height; /* 0: as es_chart_style */
     enum es_picture picture;
@@ -504,6 +504,7 @@ enum es_build_event_kind {
     ES_BUILD_PLANNED,  /* would be made, and why (dry runs); a series or an artefact */
     ES_BUILD_ANSWERED, /* a series; several threads may tell at once, as the next two */
     ES_BUILD_MADE,     /* an artefact, and why */
+    ES_BUILD_TAKEN,    /* an artefact, from a shard */
     ES_BUILD_FAILED,   /* a chart or a series, and why */
     ES_BUILD_LEFT,     /* a file of something that is no more */
     ES_BUILD_PRUNED,   /* such a file, removed */
@@ -521,6 +522,11 @@ struct es_build_options {
     int as_of_day; /* ES_NO_DAY: the project's */
     bool dry_run;  /* only tell what would be made */
     bool prune;    /* remove files of charts that are no more */
+    /* Only the shard-th of so many parts, from 1; 0: all. A hash of its name gives each
+     * family of series its part. Answers and charts go to shards/3-of-16. */
+    size_t shard, shards;
+    const char *const *merge; /* [merges] such folders, whose work is taken over first */
+    size_t merges;
     void (*tell)(void *context, const struct es_build_event *event); /* may be NULL */
     void *context;
 };
@@ -528,6 +534,8 @@ struct es_build_options {
 struct es_build_report {
     size_t made, kept, failed; /* files, files, charts and series */
     size_t left;               /* files of what is no more */
+    size_t answered;           /* series, by this build */
+    size_t taken;              /* answers that came from shards */
     bool current;              /* nothing was stale */
 };
 
@@ -536,6 +544,10 @@ struct es_build_report {
  * a figure, setting, text, font or version that changed, and files that are missing or
  * were changed. What could not be made does not stop the rest; the status is then that of
  * the first failure. A build that was cut short goes on where it was.
+ *
+ * Shards are merged in any order and any number of times; what they made of other inputs
+ * does no harm, and what none of them made is made now. ES_ERR_DATA where one answers a
+ * series otherwise than the store does from the same inputs; nothing of it is taken.
  */
 enum es_status es_project_build(const struct es_project *project,
                                 const struct es_build_options *options,

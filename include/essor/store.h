@@ -144,6 +144,13 @@ enum es_status es_store_get_note(struct es_store *store, const char *key,
 enum es_status es_store_has_note(struct es_store *store, const char *key, bool *found,
                                  struct es_error *err);
 
+/*
+ * Takes the notes of another store that this one lacks, all or none. ES_ERR_DATA where
+ * both have a note of the same key with another content. *taken counts them.
+ */
+enum es_status es_store_merge(struct es_store *store, struct es_store *shard,
+                              size_t *taken, struct es_error *err);
+
 /* Records a run with the keys of its notes, which must be there (others are passed over),
  * and its artefacts, in one transaction. */
 enum es_status es_store_put_run(struct es_store *store, const struct es_run *run,
@@ -170,6 +177,11 @@ enum es_status es_store_has_solved(struct es_store *store, const char *series,
 enum es_status es_store_get_solved(struct es_store *store, const char *series,
                                    const char *key, struct es_solved *solved,
                                    struct es_arena *arena, struct es_error *err);
+
+/* The series whose draws are there, in order. */
+enum es_status es_store_list_solved(struct es_store *store, const char ***series,
+                                    size_t *n, struct es_arena *arena,
+                                    struct es_error *err);
 
 /* The number of rows of figure, run, note, forecast, target, answer or artefact;
  * ES_ERR_ARGUMENT for any other name. */

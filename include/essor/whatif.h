@@ -69,6 +69,15 @@ enum es_status es_whatif_remember(const struct es_project *project,
                                   const struct es_whatif_names *names, size_t jobs,
                                   struct es_store *store, struct es_error *err);
 
+/*
+ * Copies from one store into another the draws of series that would be left there now,
+ * and are not. *room is what is left of the 160 MB; begin with ES_DRAWS_ROOM.
+ */
+#define ES_DRAWS_ROOM 160e6 /* bytes */
+enum es_status es_whatif_take(const struct es_project *project, int as_of_day,
+                              struct es_store *from, struct es_store *into, double *room,
+                              struct es_error *err);
+
 /* Goes on with n of the draws (es_outlook_thin), as the briefing page does. */
 enum es_status es_whatif_thin(struct es_whatif *whatif, size_t n, struct es_arena *arena,
                               struct es_error *err);

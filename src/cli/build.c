@@ -1,30 +1,59 @@
+#include "cli/build.h"
+
 #include "cli/build_watch.h"
 #include "cli/moves.h"
 #include "cli/options.h"
 
 #include <jansson.h>
+#include <stdio.h>
+#include <string.h>
 
-static enum es_status report_build(struct session *session,
-                                   const struct es_build_report *report,
-                                   const struct moves *moves)
+static enum es_status report_json(struct session *session,
+                                  const struct es_build_report *report,
+                                  const struct moves *moves)
 {
-    if (session->options.json) {
-        return cli_write_json(
-            session,
-            json_pack("{sI sI sI sI sb so}", "made", (json_int_t)report->made, "kept",
-                      (json_int_t)report->kept, "failed", (json_int_t)report->failed,
-                      "left", (json_int_t)report->left, "current", (int)report->current,
-                      "moved", moves_json(moves)));
-    }
+    return cli_write_json(
+        session,
+        json_pack("{sI sI sI sI sI sb so}", "made", (json_int_t)report->made, "kept",
+                  (json_int_t)report->kept, "failed", (json_int_t)report->failed, "left",
+                  (json_int_t)report->left, "taken", (json_int_t)report->taken, "current",
+                  (int)report->current, "moved", moves_json(moves)));
+}
+
+static void say_built(struct session *session, const struct es_build_report *report,
+                      const struct es_build_options *how)
+{
     if (report->current) {
         cli_say(session, "nothing is stale: %zu files are as they should be",
                 report->kept);
-    } else if (session->options.dry_run) {
+        return;
+    }
+    if (how->dry_run) {
         cli_say(session, "nothing was made");
+        return;
+    }
+    if (how->merges > 0) {
+        cli_say(session, "%zu answers taken from shards, %zu made here", report->taken,
+                report->answered);
+    }
+    if (how->shards > 0) {
+        cli_say(session, "shard %zu of %zu: %zu series answered, %zu files made",
+                how->shard, how->shards, report->answered, report->made);
     } else {
         cli_say(session, "%zu files made, %zu kept, %zu chart%s failed", report->made,
                 report->kept, report->failed, report->failed == 1 ? "" : "s");
     }
+}
+
+static enum es_status report_build(struct session *session,
+                                   const struct es_build_report *report,
+                                   const struct es_build_options *how,
+                                   const struct moves *moves)
+{
+    if (session->options.json) {
+        return report_json(session, report, moves);
+    }
+    say_built(session, report, how);
     if (report->left > 0) {
         cli_say(session, "%zu file%s of what is no more; --prune removes them",
                 report->left, report->left == 1 ? " is" : "s are");
@@ -69,50 +98,89 @@ static enum es_status check(struct session *session, const struct es_project *pr
     return status;
 }
 
+/* A build without eyes on it. */
 static enum es_status build(struct session *session, const struct es_project *project,
                             const struct es_build_options *how)
 {
     struct es_build_report report = {.made = 0};
-    struct moves moves;
+    struct moves moves = {.n = 0};
     struct condition condition;
     const char *fail_if = session->options.fail_if;
     if (fail_if != NULL) {
         ES_TRY(condition_read(fail_if, &condition, session->error));
     }
-    ES_TRY(moves_open(&moves, session, project));
+    if (how->shards == 0) {
+        ES_TRY(moves_open(&moves, session, project));
+    }
     const enum es_status status =
         es_project_build(project, how, &report, session->arena, session->error);
     if (status != ES_OK && report.made + report.kept == 0) {
         return status;
     }
-    if (!how->dry_run) {
+    if (how->shards == 0 && !how->dry_run) {
         ES_TRY(moves_find(&moves, session, project));
     }
-    ES_TRY(report_build(session, &report, &moves));
+    ES_TRY(report_build(session, &report, how, &moves));
     return status == ES_OK && fail_if != NULL ? moves_judge(&moves, session, &condition)
                                               : status;
+}
+
+enum es_status cli_build_run(struct session *session, const struct es_project *project,
+                             struct es_build_options *how)
+{
+    struct build_watch watch;
+    how->tell = build_watch_tell;
+    how->context = &watch;
+    build_watch_open(&watch, session, project);
+    const enum es_status status = session->options.check ? check(session, project, how)
+                                                         : build(session, project, how);
+    build_watch_close(&watch, status);
+    return status;
+}
+
+/* "3/16" */
+static enum es_status read_shard(const struct options *options,
+                                 struct es_build_options *how, struct es_error *err)
+{
+    enum { MOST_SHARDS = 100000, LONGEST = 13 };
+    const char *text = options->shard;
+    char rest;
+    if (text == NULL) {
+        return ES_OK;
+    }
+    if (strspn(text, "0123456789/") != strlen(text) || strlen(text) > LONGEST ||
+        sscanf(text, "%zu/%zu%c", &how->shard, &how->shards, &rest) != 2 ||
+        how->shard < 1 || how->shard > how->shards || how->shards > MOST_SHARDS) {
+        return es_fail(
+            err, ES_ERR_ARGUMENT,
+            "--shard cannot be \"%s\"; it takes a part of how many, as in 3/16", text);
+    }
+    const char *with = options->check             ? "check"
+                       : options->prune           ? "prune"
+                       : options->compare != NULL ? "compare"
+                       : options->fail_if != NULL ? "fail-if"
+                                                  : NULL;
+    return with == NULL ? ES_OK
+                        : es_fail(err, ES_ERR_ARGUMENT,
+                                  "--%s is about the whole; use it once shards are "
+                                  "merged, without --shard",
+                                  with);
 }
 
 static enum es_status run(struct session *session)
 {
     struct options *options = &session->options;
     struct es_project project;
-    struct build_watch watch;
     if (options->arguments > 0) {
         options->project = options->argument[0];
     }
+    struct es_build_options how = {.jobs = options->jobs,
+                                   .as_of_day = options->as_of_day,
+                                   .dry_run = options->dry_run,
+                                   .prune = options->prune};
+    ES_TRY(read_shard(options, &how, session->error));
     ES_TRY(cli_open_project(session, &project));
-    build_watch_open(&watch, session, &project);
-    const struct es_build_options how = {.jobs = options->jobs,
-                                         .as_of_day = options->as_of_day,
-                                         .dry_run = options->dry_run,
-                                         .prune = options->prune,
-                                         .tell = build_watch_tell,
-                                         .context = &watch};
-    const enum es_status status =
-        options->check ? check(session, &project, &how) : build(session, &project, &how);
-    build_watch_close(&watch, status);
-    return status;
+    return cli_build_run(session, &project, &how);
 }
 
 static const struct option options[] = {
@@ -130,6 +198,9 @@ static const struct option options[] = {
      offsetof(struct options, fail_if), NULL},
     {"markdown", OPTION_FLAG, NULL, "what moved as Markdown, for a merge request",
      offsetof(struct options, markdown), NULL},
+    {"shard", OPTION_TEXT, "I/N",
+     "only part I of N, into shards/I-of-N; essor merge joins them",
+     offsetof(struct options, shard), NULL},
     {"json-log", OPTION_FLAG, NULL, "one JSON object a line on the error stream",
      offsetof(struct options, json_log), NULL},
     OPTION_AS_OF,
@@ -143,6 +214,7 @@ static const char *const examples[] = {
     "essor build my-project --dry-run",
     "git show main:out/targets.json >rev.json; essor build --compare rev.json --markdown",
     "essor build --compare 2023-12-31",
+    "essor build --shard 3/16",
     NULL};
 
 const struct command cli_build = {

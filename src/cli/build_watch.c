@@ -11,7 +11,8 @@ static const char *const names[] = {
     [ES_BUILD_PLANNED] = "would make", [ES_BUILD_ANSWERED] = "answered",
     [ES_BUILD_MADE] = "made",          [ES_BUILD_FAILED] = "failed",
     [ES_BUILD_LEFT] = "left",          [ES_BUILD_PRUNED] = "removed",
-    [ES_BUILD_DIFFERS] = "differs",    [ES_BUILD_SKIPPED] = "skipped"};
+    [ES_BUILD_DIFFERS] = "differs",    [ES_BUILD_SKIPPED] = "skipped",
+    [ES_BUILD_TAKEN] = "took"};
 
 static double now_seconds(void)
 {
@@ -79,8 +80,8 @@ static void say(const struct build_watch *watch, const struct es_build_event *ev
 void build_watch_tell(void *context, const struct es_build_event *event)
 {
     struct build_watch *watch = context;
-    const bool finished =
-        event->kind == ES_BUILD_ANSWERED || event->kind == ES_BUILD_MADE;
+    const bool finished = event->kind == ES_BUILD_ANSWERED ||
+                          event->kind == ES_BUILD_MADE || event->kind == ES_BUILD_TAKEN;
     (void)pthread_mutex_lock(&watch->lock);
     watch->done += event->kind == ES_BUILD_ANSWERED;
     if (watch->session->options.json_log) {

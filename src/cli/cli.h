@@ -27,7 +27,7 @@ struct options {
     const char *encoding, *separator, *decimal, *date_order; /* of a file to be read */
     const char *map, *period, *source, *reason, *sheet;
     bool dry_run, undo, history, influence, check, prune, json_log, markdown;
-    const char *compare;
+    const char *compare, *shard;
     double level;
     double chance;                       /* a probability */
     const char *keep, *scenario;         /* names in the project file */

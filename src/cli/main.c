@@ -7,12 +7,13 @@
 /* One line per command; each is one file. */
 extern const struct command cli_init, cli_import, cli_figure, cli_series, cli_models,
     cli_curve, cli_fit, cli_forecast, cli_target, cli_whatif, cli_backtest, cli_scorecard,
-    cli_plot, cli_report, cli_build, cli_doctor, cli_explain, cli_completion;
+    cli_plot, cli_report, cli_build, cli_merge, cli_doctor, cli_explain, cli_completion;
 
 const struct command *const cli_commands[] = {
-    &cli_init, &cli_import,   &cli_figure, &cli_series, &cli_models,   &cli_curve,
-    &cli_fit,  &cli_forecast, &cli_target, &cli_whatif, &cli_backtest, &cli_scorecard,
-    &cli_plot, &cli_report,   &cli_build,  &cli_doctor, &cli_explain,  &cli_completion,
+    &cli_init,     &cli_import,    &cli_figure,   &cli_series,     &cli_models,
+    &cli_curve,    &cli_fit,       &cli_forecast, &cli_target,     &cli_whatif,
+    &cli_backtest, &cli_scorecard, &cli_plot,     &cli_report,     &cli_build,
+    &cli_merge,    &cli_doctor,    &cli_explain,  &cli_completion,
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof cli_commands[0];
 

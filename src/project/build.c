@@ -118,7 +118,7 @@ static enum es_status note_machine(struct es_build *build, struct es_error *err)
     char numbers[ES_HASH_TEXT], pictures[ES_HASH_TEXT];
     bool drawn = build->before.pictures_machine[0] == '\0';
     for (size_t i = 0; i < build->drawings; i++) {
-        drawn = drawn || build->drawing[i].why != NULL;
+        drawn = drawn || build->drawing[i].why != NULL || build->drawing[i].taken;
     }
     es_numbers_probe(numbers);
     ES_GIVEN(build->now.numbers_machine, es_arena_copy(build->arena, numbers), err);
@@ -247,6 +247,16 @@ static const char *why_table(const struct es_build *build, const char *path)
     return same ? NULL : "its numbers change";
 }
 
+static void tell_tables(const struct es_build *build)
+{
+    for (int i = 0; i < ES_TABLES; i++) {
+        const char *why = why_table(build, build->table[i]);
+        if (why != NULL) {
+            es_build_tell(build, ES_BUILD_PLANNED, build->table[i], why);
+        }
+    }
+}
+
 static void tell_plan(const struct es_build *build)
 {
     for (size_t i = 0; i < build->project->series_count; i++) {
@@ -261,11 +271,8 @@ static void tell_plan(const struct es_build *build)
                           build->drawing[i].why);
         }
     }
-    for (int i = 0; i < ES_TABLES; i++) {
-        const char *why = why_table(build, build->table[i]);
-        if (why != NULL) {
-            es_build_tell(build, ES_BUILD_PLANNED, build->table[i], why);
-        }
+    if (build->options->shards == 0) {
+        tell_tables(build);
     }
 }
 
@@ -275,7 +282,8 @@ static enum es_status keep_draws(const struct es_build *build, struct es_error *
 {
     const char **name;
     size_t n = 0;
-    if (strcmp(build->root, build->project->directory) != 0) {
+    if (build->options->shards == 0 &&
+        strcmp(build->root, build->project->directory) != 0) {
         return ES_OK;
     }
     ES_NEW(build->arena, name, build->project->series_count, err);
@@ -290,12 +298,22 @@ static enum es_status keep_draws(const struct es_build *build, struct es_error *
                               err);
 }
 
+static enum es_status run_units(struct es_build *build, struct es_error *err)
+{
+    for (size_t i = 0; i < build->project->series_count; i++) {
+        build->report->answered += build->answered[i].why != NULL;
+    }
+    return es_units_run(build, err);
+}
+
 /* The manifest comes last: a build that was cut short is not taken for a whole one. */
 static enum es_status make(struct es_build *build, struct es_error *err)
 {
+    ES_TRY(es_merge_answers(build, err));
     ES_TRY(es_plan_judge(build, err));
     ES_TRY(make_folders(build, err));
-    ES_TRY(es_units_run(build, err));
+    ES_TRY(es_merge_charts(build, err));
+    ES_TRY(run_units(build, err));
     ES_TRY(es_tables_put(build, err));
     ES_TRY(note_series(build, err));
     ES_TRY(note_outputs(build, err));
@@ -307,6 +325,29 @@ static enum es_status make(struct es_build *build, struct es_error *err)
     ES_TRY(es_manifest_write(build->manifest_path, &build->now, build->project,
                              build->arena, err));
     (void)unlink(build->journal_path);
+    return first_failure(build, err);
+}
+
+static void count_shard(struct es_build *build)
+{
+    for (size_t i = 0; i < build->drawings; i++) {
+        const struct es_drawing *drawing = &build->drawing[i];
+        build->report->failed += drawing->status != ES_OK;
+        build->report->made +=
+            drawing->why != NULL && drawing->status == ES_OK ? ES_CHART_FILES : 0;
+    }
+}
+
+/* Answers and charts only: what lists all of them is made when shards are merged. The
+ * journal stays, and says what was drawn. */
+static enum es_status make_shard(struct es_build *build, struct es_error *err)
+{
+    ES_TRY(es_plan_judge(build, err));
+    es_shard_choose(build);
+    ES_TRY(make_folders(build, err));
+    ES_TRY(run_units(build, err));
+    count_shard(build);
+    ES_TRY(keep_draws(build, err));
     return first_failure(build, err);
 }
 
@@ -323,7 +364,7 @@ static enum es_status make_locked(struct es_build *build, struct es_error *err)
     ES_TRY(lock(build, &fd, err));
     enum es_status status = open_store(build, err);
     if (status == ES_OK) {
-        status = make(build, err);
+        status = build->options->shards > 0 ? make_shard(build, err) : make(build, err);
     }
     es_store_close(build->store);
     (void)close(fd);
@@ -338,6 +379,9 @@ static enum es_status plan_only(struct es_build *build, struct es_error *err)
     enum es_status status = access(path, F_OK) == 0 ? open_store(build, err) : ES_OK;
     if (status == ES_OK) {
         status = es_plan_judge(build, err);
+    }
+    if (status == ES_OK && build->options->shards > 0) {
+        es_shard_choose(build);
     }
     if (status == ES_OK) {
         tell_plan(build);
@@ -362,7 +406,7 @@ enum es_status es_build_below(const struct es_project *project, const char *root
         return es_fail(err, ES_ERR_DATA,
                        "no figure feeds a series, so there is nothing to forecast from");
     }
-    if (es_plan_is_current(&build)) {
+    if (options->merges == 0 && es_plan_is_current(&build)) {
         report->current = true;
         report->kept = build.before.outputs;
         return ES_OK;
@@ -375,5 +419,19 @@ enum es_status es_project_build(const struct es_project *project,
                                 struct es_build_report *report, struct es_arena *arena,
                                 struct es_error *err)
 {
-    return es_build_below(project, project->directory, options, report, arena, err);
+    const char *root = project->directory;
+    if (options->shards > 0) {
+        char *above, *folder;
+        ES_GIVEN(above, es_arena_print(arena, "%s/shards", root), err);
+        ES_GIVEN(folder,
+                 es_arena_print(arena, "%s/%zu-of-%zu", above, options->shard,
+                                options->shards),
+                 err);
+        if (!options->dry_run) {
+            ES_TRY(make_folder(above, err));
+            ES_TRY(make_folder(folder, err));
+        }
+        root = folder;
+    }
+    return es_build_below(project, root, options, report, arena, err);
 }

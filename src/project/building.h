@@ -13,6 +13,10 @@ enum { ES_CHART_FILES = 4, ES_TABLES = 3 };
 extern const char *const es_chart_endings[ES_CHART_FILES]; /* "gp", "png", ... */
 enum { ES_PICTURE = 1 };                                   /* the place of "png" */
 
+/* The journal of a shard, in its folder: not hidden, so that whatever carries the folder
+ * to another machine takes it along. */
+#define ES_SHARD_JOURNAL "charts.txt"
+
 /* A series and its answer. */
 struct es_answered {
     const struct es_series *series;
@@ -32,6 +36,7 @@ struct es_drawing {
     const char *path[ES_CHART_FILES]; /* the same with it */
     struct es_chart_key key;
     const char *why; /* it must be drawn; NULL: it need not */
+    bool taken;      /* its files came from a shard */
     enum es_status status;
     struct es_error error;
     size_t unit;
@@ -73,6 +78,16 @@ bool es_plan_is_current(const struct es_build *build);
 
 /* The keys of all series and charts, and of each why it is stale. Needs the store. */
 enum es_status es_plan_judge(struct es_build *build, struct es_error *err);
+
+/* Drops what is not of this shard. A family of series, a whole with its parts, is of the
+ * shard that the hash of the whole's name gives, and a chart of that of its first series.
+ */
+void es_shard_choose(struct es_build *build);
+
+/* Takes over the answers of the shards that are to be merged, before the plan is judged;
+ * after it their charts. */
+enum es_status es_merge_answers(struct es_build *build, struct es_error *err);
+enum es_status es_merge_charts(struct es_build *build, struct es_error *err);
 
 /* Answers the stale series and draws the stale charts, in units of those that must be
  * solved together, whose draws are dropped once they are done. */

@@ -92,7 +92,9 @@ enum es_status es_plan_open(struct es_build *build, struct es_error *err)
     build->as_of_day = as_of == ES_NO_DAY ? project->as_of_day : as_of;
     ES_TRY(es_build_path(build, "out", &out, build->arena, err));
     ES_TRY(es_build_path(build, "out/manifest.json", &manifest, build->arena, err));
-    ES_TRY(es_build_path(build, "out/.journal", &journal, build->arena, err));
+    ES_TRY(es_build_path(build,
+                         build->options->shards > 0 ? ES_SHARD_JOURNAL : "out/.journal",
+                         &journal, build->arena, err));
     build->out = out;
     build->manifest_path = manifest;
     build->journal_path = journal;

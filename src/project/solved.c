@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #define MARK UINT64_C(0x646576006c6f7301) /* "solved", version 1 */
-#define MOST_BYTES 160e6
 
 /* What stands before the ceilings [draws] and the paths [draws][months + 1]. */
 struct head {
@@ -210,7 +209,7 @@ static enum es_status put_missing(const struct es_project *project,
 {
     struct es_solutions far = {.n = 0};
     struct es_arena *arena;
-    double room = MOST_BYTES;
+    double room = ES_DRAWS_ROOM;
     ES_TRY(es_arena_open(&arena, err));
     enum es_status status =
         es_project_solve(project, missing->name, missing->n, options, &far, arena, err);
@@ -244,6 +243,53 @@ enum es_status es_whatif_remember(const struct es_project *project,
     if (status == ES_OK && n > 0) {
         const struct es_whatif_names missing = {name, n, names->as_of_day};
         status = put_missing(project, &missing, &options, store, err);
+    }
+    es_arena_close(arena);
+    return status;
+}
+
+/* The draws of one series, if they are those that its figures would give now. */
+static enum es_status take_one(const struct es_project *project,
+                               const struct es_series *series, int as_of_day,
+                               struct es_store *from, struct es_store *into, double *room,
+                               struct es_error *err)
+{
+    char key[ES_HASH_TEXT];
+    bool known = false;
+    struct es_solved solved = {.content = NULL};
+    struct es_arena *arena;
+    if (es_whatif_key(project, series, as_of_day, key, err) != ES_OK) {
+        return ES_OK; /* it has no figures any more */
+    }
+    ES_TRY(es_store_has_solved(into, series->id, key, &known, err));
+    if (known) {
+        return ES_OK;
+    }
+    ES_TRY(es_arena_open(&arena, err));
+    enum es_status status =
+        es_store_get_solved(from, series->id, key, &solved, arena, err);
+    *room -= (double)solved.size;
+    if (status == ES_OK && solved.content != NULL && *room >= 0.0) {
+        status = es_store_put_solved(into, &solved, err);
+    }
+    es_arena_close(arena);
+    return status;
+}
+
+enum es_status es_whatif_take(const struct es_project *project, int as_of_day,
+                              struct es_store *from, struct es_store *into, double *room,
+                              struct es_error *err)
+{
+    struct es_arena *arena;
+    const char **name;
+    size_t n = 0;
+    ES_TRY(es_arena_open(&arena, err));
+    enum es_status status = es_store_list_solved(from, &name, &n, arena, err);
+    for (size_t i = 0; i < n && status == ES_OK; i++) {
+        const struct es_series *series = es_project_series(project, name[i]);
+        if (series != NULL) {
+            status = take_one(project, series, as_of_day, from, into, room, err);
+        }
     }
     es_arena_close(arena);
     return status;

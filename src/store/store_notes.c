@@ -1,3 +1,4 @@
+#include "store/note_row.h"
 #include "store/store.h"
 
 #include <math.h>
@@ -8,11 +9,10 @@
 static enum es_status insert_forecast(struct es_db *db, int64_t id,
                                       const struct es_note *note, struct es_error *err)
 {
-    struct es_statement insert = es_db_prepare(
-        db,
-        "INSERT INTO forecast (note, period_from, period_to, mean, q025, q10, "
-        "q20, q25, q30, q40, q50, q60, q70, q75, q80, q90, q975) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    struct es_statement insert =
+        es_db_prepare(db, "INSERT INTO forecast (note, " ES_FORECAST_ROW
+                          ") "
+                          "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < note->periods; i++) {
         const struct es_period *period = &note->period[i];
         es_db_put_whole(&insert, id);
@@ -31,10 +31,9 @@ static enum es_status insert_targets(struct es_db *db, int64_t id,
                                      const struct es_note *note, struct es_error *err)
 {
     struct es_statement insert =
-        es_db_prepare(db,
-                      "INSERT INTO target (note, id, level, per, measure, deadline, "
-                      "source_title, source_url, note_text) "
-                      "VALUES (?,?,?,?,?,?,?,?,?)");
+        es_db_prepare(db, "INSERT INTO target (note, " ES_TARGET_ROW
+                          ") "
+                          "VALUES (?,?,?,?,?,?,?,?,?)");
     for (size_t i = 0; i < note->targets; i++) {
         const struct es_target *target = &note->target[i];
         es_db_put_whole(&insert, id);
@@ -61,15 +60,10 @@ static void put_span(struct es_statement *insert, const struct es_target_span *s
 static enum es_status insert_answers(struct es_db *db, int64_t id,
                                      const struct es_note *note, struct es_error *err)
 {
-    struct es_statement insert = es_db_prepare(
-        db,
-        "INSERT INTO answer (note, target, p_reached, p_by_deadline, p_never, "
-        "horizon, date_q10, date_q50, date_q90, date_if_reached_q10, "
-        "date_if_reached_q50, date_if_reached_q90, required_q10, required_q50, "
-        "required_q90, current_q10, current_q50, current_q90, required_pace_q10, "
-        "required_pace_q50, required_pace_q90, present_pace_q10, present_pace_q50, "
-        "present_pace_q90, state, p_state, above_limit) "
-        "VALUES (?,?,?,?,?,?," SPAN SPAN SPAN SPAN SPAN SPAN "?,?,?)");
+    struct es_statement insert =
+        es_db_prepare(db, "INSERT INTO answer (note, " ES_ANSWER_ROW
+                          ") "
+                          "VALUES (?,?,?,?,?,?," SPAN SPAN SPAN SPAN SPAN SPAN "?,?,?)");
     for (size_t i = 0; i < note->targets; i++) {
         const struct es_target_answer *answer = &note->answer[i];
         es_db_put_whole(&insert, id);

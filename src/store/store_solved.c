@@ -52,3 +52,21 @@ enum es_status es_store_get_solved(struct es_store *store, const char *series,
     solved->size = blob.size;
     return ES_OK;
 }
+
+enum es_status es_store_list_solved(struct es_store *store, const char ***series,
+                                    size_t *n, struct es_arena *arena,
+                                    struct es_error *err)
+{
+    int64_t count = 0;
+    bool lost = false;
+    ES_TRY(es_db_ask(&store->db, "SELECT count(*) FROM solved", &count, err));
+    ES_NEW(arena, *series, (size_t)count, err);
+    struct es_statement select =
+        es_db_prepare(&store->db, "SELECT series FROM solved ORDER BY series");
+    for (*n = 0; *n < (size_t)count && es_db_next(&select); ++*n) {
+        (*series)[*n] = es_arena_copy(arena, es_db_take_text(&select));
+        lost = lost || (*series)[*n] == NULL;
+    }
+    ES_TRY(es_db_finish(&select, err));
+    return lost ? es_no_memory(err) : ES_OK;
+}
