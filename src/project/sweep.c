@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,6 +29,25 @@ static pid_t owner_of(const char *name)
     return end > number && is_whole && pid > 1 && pid <= INT32_MAX ? (pid_t)pid : 0;
 }
 
+/* Whether a process still does anything. One that ended is listed until its parent has
+ * asked how, which the first process of some containers is slow to do. */
+static bool is_running(pid_t process)
+{
+    char path[32], text[256];
+    (void)snprintf(path, sizeof path, "/proc/%ld/stat", (long)process);
+    if (kill(process, 0) != 0 && errno == ESRCH) {
+        return false;
+    }
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const ssize_t size = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    text[size > 0 ? size : 0] = '\0';
+    const char *name_end = strrchr(text, ')'); /* "123 (essor) Z ..." */
+    return name_end == NULL || strncmp(name_end, ") Z", 3) != 0;
+}
+
 void es_sweep(const char *directory)
 {
     DIR *folder = opendir(directory);
@@ -36,7 +56,7 @@ void es_sweep(const char *directory)
     }
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
         const pid_t owner = owner_of(entry->d_name);
-        if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) {
+        if (owner > 0 && !is_running(owner)) {
             (void)unlinkat(dirfd(folder), entry->d_name, 0);
         }
     }
