@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <string.h>
 
 /* One line per command; each is one file. */
@@ -62,7 +63,8 @@ int main(int argc, char *argv[])
     struct es_error error = {.status = ES_OK};
     struct session session = {
         .program = argv[0], .error = &error, .out = stdout, .err = stderr};
-    gsl_set_error_handler_off(); /* GSL's own would abort */
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file too large is a write that fails */
+    gsl_set_error_handler_off();    /* GSL's own would abort */
     enum es_status status = es_arena_open(&session.arena, &error);
     if (status == ES_OK) {
         status = run(argc, argv, &session);

@@ -2,6 +2,7 @@
 
 #include "essor/date.h"
 
+#include <errno.h>
 #include <math.h>
 #include <sqlite3.h>
 #include <stddef.h>
@@ -28,7 +29,22 @@ enum es_status es_db_fail(const struct es_db *db, int code, struct es_error *err
     if (kind == SQLITE_BUSY) {
         return es_fail(err, ES_ERR_STORE, "%s is in use by another program", db->path);
     }
+    if (kind == SQLITE_FULL) {
+        return es_fail(err, ES_ERR_STORE, "cannot write %s: the disk is full", db->path);
+    }
+    if (kind == SQLITE_READONLY) {
+        return es_fail(err, ES_ERR_STORE,
+                       "cannot write %s: it is read-only, or its folder is", db->path);
+    }
     const int cause = db->handle != NULL ? sqlite3_system_errno(db->handle) : 0;
+    if (kind == SQLITE_IOERR) {
+        return es_fail(err, ES_ERR_STORE, "cannot read or write %s: %s", db->path,
+                       cause != 0 ? strerror(cause) : sqlite3_errstr(code));
+    }
+    if (kind == SQLITE_CANTOPEN && cause == ENOENT) { /* SQLite last tried to read it */
+        return es_fail(err, ES_ERR_STORE,
+                       "cannot make %s: its folder is missing or read-only", db->path);
+    }
     if (kind == SQLITE_CANTOPEN && cause != 0) {
         return es_fail(err, ES_ERR_STORE, "cannot open %s: %s", db->path,
                        strerror(cause));
