@@ -10,8 +10,9 @@ set xrange [0:WIDTH]
 set yrange [HEIGHT:0]
 set style fill solid noborder
 LAG_HALF = 12 # a bar, in pixels
-PX(k,x) = L[k] + (x - X0[k]) / (X1[k] - X0[k]) * (R[k] - L[k])
-PY(k,y) = B[k] - (y - Y0[k]) / (Y1[k] - Y0[k]) * (B[k] - T[k])
+# 1.0: of whole numbers gnuplot makes whole quotients.
+PX(k,x) = L[k] + 1.0 * (x - X0[k]) / (X1[k] - X0[k]) * (R[k] - L[k])
+PY(k,y) = B[k] - 1.0 * (y - Y0[k]) / (Y1[k] - Y0[k]) * (B[k] - T[k])
 
 plot \
   $noise using 1:2:1:3:2:4 with boxxyerror linecolor rgb TRACK, \

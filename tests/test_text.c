@@ -28,7 +28,7 @@ START_TEST(quantities_are_scaled_and_rounded)
     quantity_is(120e6, 3, "120" H "M", "120M");
     quantity_is(1.234e9, 2, "1,2" H "Md", "1.2bn");
     quantity_is(123456789.0, 2, "120" H "M", "120M");
-    quantity_is(45600.0, 2, "46" H "k", "46k");
+    quantity_is(45600.0, 2, "46" N "000", "46k");
     quantity_is(2.5e12, 2, "2" N "500" H "Md", "2,500bn");
     quantity_is(-12.5e6, 3, M "12,5" H "M", M "12.5M");
 }
@@ -50,14 +50,14 @@ END_TEST
 
 START_TEST(rounding_carries_over_the_borders_of_scales)
 {
-    quantity_is(9999.5, 3, "10" H "k", "10k");
-    quantity_is(9999.96, 5, "10" H "k", "10k");
+    quantity_is(9999.5, 3, "10" N "000", "10k");
+    quantity_is(9999.96, 5, "10" N "000", "10k");
     quantity_is(999600.0, 3, "1" H "M", "1M");
-    quantity_is(999499.0, 3, "999" H "k", "999k");
+    quantity_is(999499.0, 3, "999" N "000", "999k");
     quantity_is(999.96e6, 4, "1" H "Md", "1bn");
     quantity_is(0.9996, 3, "1", "1");
     quantity_is(99.96, 3, "100", "100");
-    quantity_is(10000.0, 2, "10" H "k", "10k");
+    quantity_is(10000.0, 2, "10" N "000", "10k");
 }
 END_TEST
 
@@ -99,7 +99,8 @@ START_TEST(both_ends_of_a_range_share_the_unit_of_the_larger)
     range_is(1.23e6, 375e6, 2, "1,2 à 380" H "M", "1.2 to 380M");
     range_is(5.0, 375e6, 3, "0 à 375" H "M", "0 to 375M");
     range_is(0.0, 375e6, 3, "0 à 375" H "M", "0 to 375M");
-    range_is(8000.0, 12000.0, 2, "8 à 12" H "k", "8 to 12k");
+    range_is(8000.0, 12000.0, 2, "8" N "000 à 12" N "000", "8 to 12k");
+    range_is(812.0, 39312.0, 2, "812 à 39" N "000", "0.8 to 39k");
     range_is(999e6, 1.2e9, 2, "1 à 1,2" H "Md", "1 to 1.2bn");
     range_is(1500.0, 2500.0, 2, "1" N "500 à 2" N "500", "1,500 to 2,500");
     range_is(1.24, 3.46, 2, "1,2 à 3,5", "1.2 to 3.5");

@@ -19,7 +19,7 @@ enum { DIGITS = 15, SCALES = 4, FULL_DIGITS = 4 };
 
 struct language {
     const char *code, *thousands, *point, *to, *percent, *minus;
-    const char *scale[SCALES]; /* 1, thousand, million, thousand million */
+    const char *scale[SCALES]; /* 1, thousand, million, thousand million; NULL: none */
     const char *month[12], *long_month[12];
 };
 
@@ -30,7 +30,7 @@ static const struct language languages[] = {
                .to = " à ",
                .percent = NARROW_SPACE "%",
                .minus = MINUS,
-               .scale = {"", HARD_SPACE "k", HARD_SPACE "M", HARD_SPACE "Md"},
+               .scale = {"", NULL, HARD_SPACE "M", HARD_SPACE "Md"},
                .month = {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.",
                          "août", "sept.", "oct.", "nov.", "déc."},
                .long_month = {"janvier", "février", "mars", "avril", "mai", "juin",
@@ -176,7 +176,8 @@ static bool write_special(char text[ES_TEXT_SIZE], double value)
 
 /* Rounds a value to about `digits` digits and tells its scale: 0, or thousands, millions
  * ... */
-static int scale_quantity(double value, int digits, struct decimal *number)
+static int scale_quantity(double value, int digits, const struct language *in,
+                          struct decimal *number)
 {
     *number = decimal_of(value);
     if (number->point <= FULL_DIGITS) {
@@ -186,8 +187,9 @@ static int scale_quantity(double value, int digits, struct decimal *number)
         return 0;
     }
     round_decimals(number, digits - number->point);
-    const int scale = (number->point - 1) / 3;
-    return scale < SCALES ? scale : SCALES - 1;
+    int scale = (number->point - 1) / 3;
+    scale = scale < SCALES ? scale : SCALES - 1;
+    return in->scale[scale] == NULL ? 0 : scale;
 }
 
 const char *es_language_code(enum es_language language)
@@ -203,7 +205,7 @@ void es_text_quantity(char text[ES_TEXT_SIZE], double value, int digits,
         return;
     }
     struct decimal number;
-    const int scale = scale_quantity(value, digits, &number);
+    const int scale = scale_quantity(value, digits, in, &number);
     text[0] = '\0';
     if (needs_power(&number)) {
         append_power(text, ES_TEXT_SIZE, number, in);
@@ -222,7 +224,7 @@ static void write_end(char text[ES_TEXT_SIZE], double value, int digits, int sca
     struct decimal number = decimal_of(value);
     number.point -= number.count > 0 ? 3 * scale : 0;
     const int own = digits - number.point;
-    const int floor = scale == 0 && own < 0 ? 0 : own;
+    const int floor = scale == 0 && own < 0 && number.point <= FULL_DIGITS ? 0 : own;
     round_decimals(&number, floor < decimals ? floor : decimals);
     text[0] = '\0';
     append_decimal(text, ES_TEXT_SIZE, &number, 0, in);
@@ -245,7 +247,7 @@ void es_text_range(char text[2 * ES_TEXT_SIZE], double low, double high, int dig
     const struct language *in = &languages[language];
     const double larger = fabs(high) >= fabs(low) ? high : low;
     struct decimal number = {0};
-    const int scale = isfinite(larger) ? scale_quantity(larger, digits, &number) : 0;
+    const int scale = isfinite(larger) ? scale_quantity(larger, digits, in, &number) : 0;
     if (!isfinite(low) || !isfinite(high) || needs_power(&number)) {
         write_apart(text, low, high, digits, language);
         return;

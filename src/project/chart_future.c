@@ -54,7 +54,19 @@ enum es_status es_draw_whatif(const struct es_chart_work *work, struct es_error 
     return es_chart_whatif(&chart, &work->style, NULL, work->arena, err);
 }
 
-/* The quantiles of the months after the forecast was made, until a little after today. */
+/* The row before the first is on the day that the forecast was made: between the months
+ * around it. */
+static void begin_on(double day, double row[2][4])
+{
+    const double share = (day - row[0][0]) / (row[1][0] - row[0][0]);
+    for (int k = 1; k < 4; k++) {
+        row[0][k] += share * (row[1][k] - row[0][k]);
+    }
+    row[0][0] = day;
+}
+
+/* The quantiles from the day on which the forecast was made, until a little after today.
+ */
 static enum es_status read_forecast(const struct es_outlook *outlook, int until_day,
                                     struct es_chart_forecast *forecast,
                                     struct es_arena *arena, struct es_error *err)
@@ -68,14 +80,20 @@ static enum es_status read_forecast(const struct es_outlook *outlook, int until_
         const int next = es_month_first_day(outlook->first_month + (int)i + 1);
         const double day =
             outlook->nature == ES_FLOW_SERIES ? (first + next) / 2.0 : (double)next;
-        if (day <= forecast->as_of_day || day > until_day) {
-            continue;
+        if (day > until_day) {
+            break;
+        }
+        if (day <= forecast->as_of_day) {
+            forecast->n = 0; /* the last of these begins the row */
         }
         for (size_t d = 0; d < outlook->draws; d++) {
             values[d] = es_outlook_shown(outlook, d, i);
         }
         row[forecast->n][0] = day;
         es_quantiles(values, outlook->draws, levels, 3, row[forecast->n++] + 1);
+    }
+    if (forecast->n > 1 && row[0][0] < forecast->as_of_day + 1.0) {
+        begin_on(forecast->as_of_day + 1.0, row);
     }
     forecast->row = (const double(*)[4])row;
     return ES_OK;

@@ -146,17 +146,19 @@ enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err
             counting += 1.0;
         }
     }
+    const double limit = solution->series->limit;
+    middle = fmin(exp(middle / counting), limit);
     determined = determined && solution->dense->grid.n >= FEWEST_TO_JUDGE &&
                  upper_end(solution) <= ABOVE * high;
-    *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
-                                   .ceiling_determined = determined,
-                                   .ceiling_q025 = determined ? wide_low : (double)NAN,
-                                   .ceiling_q10 = determined ? low : (double)NAN,
-                                   .ceiling_q50 =
-                                       determined ? exp(middle / counting) : (double)NAN,
-                                   .ceiling_q90 = determined ? high : (double)NAN,
-                                   .ceiling_q975 = determined ? wide_high : (double)NAN,
-                                   .ceiling_sd_log = NAN,
-                                   .ceiling_prior_sd_log = NAN};
+    *verdict = (struct es_verdict){
+        .observations = solution->dense->grid.n,
+        .ceiling_determined = determined,
+        .ceiling_q025 = determined ? fmin(wide_low, limit) : (double)NAN,
+        .ceiling_q10 = determined ? fmin(low, limit) : (double)NAN,
+        .ceiling_q50 = determined ? middle : (double)NAN,
+        .ceiling_q90 = determined ? fmin(high, limit) : (double)NAN,
+        .ceiling_q975 = determined ? fmin(wide_high, limit) : (double)NAN,
+        .ceiling_sd_log = NAN,
+        .ceiling_prior_sd_log = NAN};
     return ES_OK;
 }

@@ -81,12 +81,67 @@ static const char *tick_text(struct es_sheet *sheet, const struct rhythm *rhythm
     return copy == NULL ? "" : copy;
 }
 
-/* Centred under its tick, but not beyond the left side of the frame. */
+/* Centred under its tick, but within the left side of the frame and the right margin. */
 static double centre_of(const struct es_sheet *sheet, const struct es_axis *axis, int day,
                         const char *text, enum es_look look)
 {
-    return fmax(x_of(axis, day),
-                axis->left + es_look_width(sheet->ruler, text, look) / 2.0);
+    const double half = es_look_width(sheet->ruler, text, look) / 2.0;
+    const double right = fmax(axis->right, sheet->width - ES_MARGIN);
+    return fmax(fmin(x_of(axis, day), right - half), axis->left + half);
+}
+
+/* The month, or year, that a tick belongs to, and its name. */
+static int group_of(const struct rhythm *rhythm, int day)
+{
+    int year, month, date;
+    es_day_split(day, &year, &month, &date);
+    return rhythm->months > 0 ? year : year * 12 + month;
+}
+
+static const char *group_text(struct es_sheet *sheet, const struct rhythm *rhythm,
+                              int day)
+{
+    char name[16];
+    int year, month, date;
+    es_day_split(day, &year, &month, &date);
+    (void)snprintf(name, sizeof name, "%d", year);
+    return rhythm->months > 0 ? es_phrase_join(&sheet->speech, name, "", "")
+                              : es_phrase_month(&sheet->speech, day);
+}
+
+/* Labels the groups in the second row, or only says whether they have room; the first may
+ * be left out where the second needs its place. */
+static bool second_row(struct es_sheet *sheet, const struct es_axis *axis,
+                       const struct rhythm *rhythm, const int day[], size_t n, bool draw)
+{
+    double right = -INFINITY;
+    struct es_label kept = {.text = ""};
+    bool fits = true;
+    for (size_t i = 0, groups = 0; i < n; i++) {
+        if (i > 0 && group_of(rhythm, day[i]) == group_of(rhythm, day[i - 1])) {
+            continue;
+        }
+        const char *text = group_text(sheet, rhythm, day[i]);
+        const double half = es_look_width(sheet->ruler, text, ES_LOOK_STRONG) / 2.0;
+        const double x = centre_of(sheet, axis, day[i], text, ES_LOOK_STRONG);
+        const bool meets = x - half < right + GAP;
+        fits = fits && (!meets || groups == 1);
+        if (draw && !meets) {
+            (void)es_layout_add(sheet->layout, kept);
+        }
+        kept = (struct es_label){.text = text,
+                                 .x = x,
+                                 .y = axis->bottom + SECOND_ROW,
+                                 .align = ES_CENTER,
+                                 .look = ES_LOOK_STRONG,
+                                 .colour = ES_TEXT};
+        right = x + half;
+        groups++;
+    }
+    if (draw) {
+        (void)es_layout_add(sheet->layout, kept);
+    }
+    return fits;
 }
 
 static bool rhythm_fits(struct es_sheet *sheet, const struct es_axis *axis,
@@ -104,47 +159,7 @@ static bool rhythm_fits(struct es_sheet *sheet, const struct es_axis *axis,
         }
         right = x + half;
     }
-    return true;
-}
-
-/* The second row: the month or year that begins at a tick, and the one that the axis
- * begins in. */
-static void label_second_row(struct es_sheet *sheet, const struct es_axis *axis,
-                             const struct rhythm *rhythm, const int day[], size_t n)
-{
-    int known = INT32_MIN;
-    for (size_t i = 0; i < n; i++) {
-        int year, month, date;
-        es_day_split(day[i], &year, &month, &date);
-        const int group = rhythm->months > 0 ? year : year * 12 + month;
-        if (group == known) {
-            continue;
-        }
-        char name[16];
-        (void)snprintf(name, sizeof name, "%d", year);
-        const char *text = rhythm->months > 0 ? es_arena_copy(sheet->arena, name)
-                                              : es_phrase_month(&sheet->speech, day[i]);
-        text = text == NULL ? "" : text;
-        const struct es_label label = {
-            .text = text,
-            .x = centre_of(sheet, axis, day[i], text, ES_LOOK_STRONG),
-            .y = axis->bottom + SECOND_ROW,
-            .align = ES_CENTER,
-            .look = ES_LOOK_STRONG,
-            .colour = ES_TEXT};
-        if (i == 0 && n > 1) { /* not if the next group needs the place */
-            int next_year, next_month;
-            es_day_split(day[1], &next_year, &next_month, &date);
-            const int next = rhythm->months > 0 ? next_year : next_year * 12 + next_month;
-            const double width = es_look_width(sheet->ruler, label.text, ES_LOOK_STRONG);
-            if (next != group && x_of(axis, day[1]) - label.x < width + GAP) {
-                known = group;
-                continue;
-            }
-        }
-        (void)es_layout_add(sheet->layout, label);
-        known = group;
-    }
+    return rhythm->months >= 12 || second_row(sheet, axis, rhythm, day, n, false);
 }
 
 void es_axis_label(struct es_sheet *sheet, const struct es_axis *axis,
@@ -182,6 +197,6 @@ void es_axis_label(struct es_sheet *sheet, const struct es_axis *axis,
     }
     *ticks = n;
     if (rhythm->months < 12) {
-        label_second_row(sheet, axis, rhythm, day, n);
+        (void)second_row(sheet, axis, rhythm, day, n, true);
     }
 }

@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { GRID_LINES = 6 };
 #define AXIS_ROOM 66.0
 #define HEADING_ROOM 46.0
+#define GAP 24.0
 #define BAND_MOST 2.5 /* of the highest figure or median: bands above are cut */
 
 struct backtest {
@@ -41,7 +43,7 @@ static const char *title_of(const struct backtest *it)
     struct es_speech *speech = &it->sheet->speech;
     const size_t tested = it->chart->tested, inside = it->chart->inside;
     const struct es_slot slot[] = {{"tested", es_phrase_count(speech, tested, false)},
-                                   {"hits", es_phrase_count(speech, inside, true)}};
+                                   {"hits", es_phrase_count(speech, inside, false)}};
     const enum es_chart_text id =
         tested == 0 ? ES_TXT_BACKTEST_UNTESTED
         : tested == 1
@@ -79,30 +81,61 @@ static void choose_scales(struct backtest *it)
     it->plot.x_from = from - air;
     it->plot.x_to = to + air;
     es_plot_hold(&it->plot, low, fmax(high, fmin(top, BAND_MOST * high)));
+    es_plot_clear_grid(it->sheet, &it->plot, from, GRID_LINES, es_phrase_quantity);
+}
+
+/* How the days of forecasts are said: the less, the less room there is between them. */
+enum naming { MADE, MONTH, YEAR };
+
+static const char *name_of(const struct backtest *it, size_t i, enum naming naming)
+{
+    struct es_speech *speech = &it->sheet->speech;
+    const int day = it->chart->forecast[i].as_of_day;
+    const char *when = es_phrase_month(speech, day);
+    char text[16];
+    int year, month, date;
+    es_day_split(day, &year, &month, &date);
+    (void)snprintf(text, sizeof text, "%d", year);
+    return naming == MADE    ? ES_SAY(speech, MADE_IN, {"when", when})
+           : naming == MONTH ? when
+                             : es_phrase_join(speech, text, "", "");
+}
+
+/* Whole ones stand beside their lines, short ones above them. */
+static bool have_room(const struct backtest *it, enum naming naming)
+{
+    double right = -INFINITY;
+    for (size_t i = 0; i < it->chart->n; i++) {
+        const double x = es_plot_x(&it->plot, it->chart->forecast[i].as_of_day + 1.0);
+        const double width =
+            es_look_width(it->sheet->ruler, name_of(it, i, naming), ES_LOOK_LABEL);
+        const double left = naming == MADE ? x : x - width / 2.0;
+        if (left < right + GAP) {
+            return false;
+        }
+        right = left + width;
+    }
+    return right <= it->plot.frame.right;
 }
 
 /* The day of each forecast above its beginning. */
 static enum es_status label_origins(struct backtest *it, struct es_error *err)
 {
     const struct es_backtest_chart *chart = it->chart;
-    struct es_speech *speech = &it->sheet->speech;
+    const double y = it->plot.frame.top - 20.0;
+    const enum naming naming = have_room(it, MADE)    ? MADE
+                               : have_room(it, MONTH) ? MONTH
+                                                      : YEAR;
     double *row;
     ES_NEW(it->sheet->arena, row, 2 * chart->n, err);
     for (size_t i = 0; i < chart->n; i++) {
         const double day = chart->forecast[i].as_of_day + 1.0;
-        const double x = es_plot_x(&it->plot, day), y = it->plot.frame.top - 20.0;
-        const char *when = es_phrase_month(speech, day - 1.0);
-        const struct es_label whole = {.text = ES_SAY(speech, MADE_IN, {"when", when}),
-                                       .x = x,
-                                       .y = y,
-                                       .look = ES_LOOK_LABEL,
-                                       .colour = ES_GREY};
-        struct es_label label = whole;
-        if (!es_layout_add(it->sheet->layout, label)) {
-            label.text = when;
-            label.align = ES_CENTER;
-            (void)es_layout_add(it->sheet->layout, label);
-        }
+        const double x = es_plot_x(&it->plot, day);
+        const struct es_label label = {
+            .text = name_of(it, i, naming), .look = ES_LOOK_LABEL, .colour = ES_GREY};
+        const struct es_spot spot[] = {{x, y, naming == MADE ? ES_LEFT : ES_CENTER},
+                                       {x, y, ES_RIGHT}};
+        (void)es_layout_place(it->sheet->layout, &label, 1, 0.0, spot, 2);
         row[2 * i] = day;
         row[2 * i + 1] = y + 16.0;
     }
@@ -181,7 +214,7 @@ static enum es_status lay_out(struct backtest *it, struct es_error *err)
     es_axis_label(sheet, &axis, tick, &ticks);
     es_script_block(&sheet->script, "ticks", tick, ticks, 1);
     ES_TRY(label_origins(it, err));
-    es_plot_grid(sheet, &it->plot, "grid", 6, es_phrase_quantity);
+    es_plot_grid(sheet, &it->plot, "grid", GRID_LINES, es_phrase_quantity);
     write_forecasts(it);
     return write_points(it, err);
 }
@@ -221,6 +254,7 @@ static enum es_status draw(struct es_sheet *sheet, const void *chart,
     struct backtest it = {.sheet = sheet, .chart = chart};
     ES_TRY(check(chart, err));
     ES_TRY(es_sheet_series(sheet, &it.chart->fan.series, &it.series, err));
+    es_phrase_of_unit(&sheet->speech, it.series.unit);
     const struct es_outlook *outlook = it.series.outlook;
     const bool flow = outlook != NULL && outlook->nature == ES_FLOW_SERIES;
     it.unit = es_phrase_join(&sheet->speech, it.series.unit, "",

@@ -171,19 +171,15 @@ static void label_header(struct drawing *drawing)
 static enum es_status label_name(struct drawing *drawing, size_t i, struct es_error *err)
 {
     const struct es_chart_series *series = &drawing->data->row[i].series;
-    const bool two = series->sublabel[0] != '\0';
-    const double y = row_y(drawing, i), off = two ? line_off(drawing) : 0.0;
-    struct es_label label = {.text = series->label,
-                             .x = ES_MARGIN,
-                             .y = y - off,
-                             .look = ES_LOOK_NAME,
-                             .colour = ES_INK};
-    ES_TRY(es_sheet_label(drawing->sheet, label, drawing->name_width, err));
-    label.text = series->sublabel;
-    label.y = y + off;
-    label.look = ES_LOOK_LABEL;
-    label.colour = ES_GREY;
-    return es_sheet_label(drawing->sheet, label, drawing->name_width, err);
+    const struct es_row_name name = {.label = series->label,
+                                     .sublabel = series->sublabel,
+                                     .look = ES_LOOK_NAME,
+                                     .below = ES_LOOK_LABEL,
+                                     .y = row_y(drawing, i),
+                                     .pitch = 2.0 * line_off(drawing),
+                                     .height = drawing->row_height,
+                                     .room = drawing->name_width};
+    return es_sheet_row_name(drawing->sheet, &name, err);
 }
 
 /* Where the texts of a bar may begin, so that they cross neither its end nor the target
@@ -202,7 +198,11 @@ static double bar_text_x(const struct drawing *drawing, double width, double end
         return after;
     }
     const double beyond = fmax(end, mark) + INSIDE;
-    return beyond + width <= drawing->bar_right + COLUMN_GAP / 2.0 ? beyond : 0.0;
+    if (beyond + width <= drawing->bar_right + COLUMN_GAP / 2.0) {
+        return beyond;
+    }
+    *inside = mark + width + 2.0 * INSIDE <= end; /* between the mark and the end */
+    return *inside ? mark + INSIDE : 0.0;
 }
 
 /* The share, and the amounts where no column has them and there is room. */

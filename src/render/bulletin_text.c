@@ -189,7 +189,9 @@ enum es_status es_bulletin_measure(struct es_sheet *sheet,
         struct es_bulletin_row *row = &data->row[i];
         ES_TRY(check_row(&bulletin->series[i], err));
         ES_TRY(es_sheet_series(sheet, &bulletin->series[i], &row->series, err));
+        es_phrase_of_unit(&sheet->speech, row->series.unit);
         fill_row(&sheet->speech, row);
+        sheet->speech.sign = NULL;
         const bool flow = row->series.outlook->nature == ES_FLOW_SERIES;
         data->any_flow = data->any_flow || flow;
         data->any_stock = data->any_stock || !flow;
@@ -325,8 +327,11 @@ const char *es_bulletin_reading(struct es_speech *speech,
 {
     const struct es_bulletin_row *row = worst_row(data);
     const struct es_target *target = &row->series.target[0];
+    es_phrase_of_unit(speech, row->series.unit);
+    const char *current = es_phrase_quantity(speech, row->series.answer[0].current.q50);
+    speech->sign = NULL;
     const struct es_slot more[] = {
-        {"current", es_phrase_quantity(speech, row->series.answer[0].current.q50)},
+        {"current", current},
         {"target", es_phrase_target(speech, target, row->series.unit)}};
     return finding(speech, ES_TXT_BULLETIN_READING, row,
                    es_phrase_inside(speech, row->series.subject), more, 2);

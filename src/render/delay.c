@@ -13,6 +13,8 @@ enum { BINS = 30, LEAST_BINS = 6, PITCH = 25 };
 #define HEADING_ROOM 112.0 /* for median, interval and deadline above the bars */
 #define AXIS_ROOM 66.0     /* for two rows of dates */
 #define NEVER_HALF 42.0
+#define NEAR 6.0        /* a bar so far from a line is under it */
+#define TEXT_ABOVE 30.0 /* of a bar */
 #define TAIL 0.01   /* of the futures at either end, counted with the bar before them */
 #define SHOWN 0.005 /* a smaller share is drawn, not told */
 
@@ -229,6 +231,21 @@ static void label_bars(struct delay *delay)
     }
 }
 
+/* Where the line of the median ends: above the bars near it and their texts. */
+static double above_bars(const struct delay *delay, double x)
+{
+    double top = delay->plot.frame.bottom;
+    for (size_t i = 0; i < delay->bins; i++) {
+        const struct bin *bin = &delay->bin[i];
+        if (es_plot_x(&delay->plot, bin->from_day) < x + NEAR &&
+            es_plot_x(&delay->plot, bin->to_day) > x - NEAR) {
+            const double text = bin->share < SHOWN ? 0.0 : TEXT_ABOVE;
+            top = fmin(top, es_plot_y(&delay->plot, bin->share) - text);
+        }
+    }
+    return top;
+}
+
 static void place_median(struct delay *delay)
 {
     struct es_speech *speech = &delay->sheet->speech;
@@ -236,11 +253,12 @@ static void place_median(struct delay *delay)
     struct es_script *script = &delay->sheet->script;
     const struct es_plot *plot = &delay->plot;
     const double top = plot->frame.top - HEADING_ROOM + 20.0;
-    const double median[] = {answer->date.q50, top};
+    const double median[] = {answer->date.q50, top,
+                             above_bars(delay, es_plot_x(plot, answer->date.q50))};
     const double span[] = {fmax(answer->date.q10, plot->x_from),
                            fmin(answer->date.q90, plot->x_to), top + PITCH + 22.0};
     const bool inside = median[0] >= plot->x_from && median[0] <= plot->x_to;
-    es_script_block(script, "median", median, inside, 2);
+    es_script_block(script, "median", median, inside, 3);
     es_script_block(script, "span", span,
                     inside && span[1] > span[0] && isfinite(answer->date.q90), 3);
     if (inside) {
@@ -416,6 +434,7 @@ static enum es_status draw(struct es_sheet *sheet, const void *chart,
     struct delay delay = {.sheet = sheet, .answer = series->answer};
     ES_TRY(check(series, err));
     ES_TRY(es_sheet_series(sheet, series, &delay.series, err));
+    es_phrase_of_unit(&sheet->speech, delay.series.unit);
     ES_TRY(measure(&delay, err));
     ES_TRY(lay_out(&delay, err));
     ES_TRY(es_sheet_table(sheet, put_table, &delay, err));

@@ -303,6 +303,7 @@ enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
     }
     *data = (struct es_fan_data){.fan = fan, .as_of = sheet->style->as_of_day + 1.0};
     ES_TRY(es_sheet_series(sheet, &fan->series, &data->series, err));
+    es_phrase_of_unit(&sheet->speech, data->series.unit);
     ES_TRY(read_months(sheet, outlook, data, err));
     data->targets =
         data->series.targets < ES_FAN_TARGETS ? data->series.targets : ES_FAN_TARGETS;

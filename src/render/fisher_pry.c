@@ -11,6 +11,7 @@
 
 enum { FEWEST = 6 };
 #define HEADING_ROOM 24.0
+#define GRID_ROOM 80.0 /* for the percentages at the left */
 #define AXIS_ROOM 66.0
 #define EXTREME 12.0 /* shares beyond 6e-6 of either end are held there */
 #define TEN_TO_NINETY 4.394449154672439 /* 2 ln 9 */
@@ -32,7 +33,8 @@ struct fisher_pry {
     struct place *place;
     size_t n, left_out;
     double slope, start, middle; /* height = start + slope * (day - middle) */
-    double bend; /* t value of the square's coefficient; NAN if there are too few */
+    double bend;  /* t value of the square's coefficient; NAN if there are too few */
+    double first; /* the day on which the line begins */
     struct es_plot plot;
 };
 
@@ -53,6 +55,7 @@ static enum es_status measure(struct fisher_pry *it, struct es_error *err)
     }
     it->ceiling = verdict->ceiling_q50;
     ES_TRY(es_sheet_series(it->sheet, &it->fan->series, &it->series, err));
+    es_phrase_of_unit(&it->sheet->speech, it->series.unit);
     ES_NEW(it->sheet->arena, it->place, it->fan->points, err);
     for (size_t i = 0; i < it->fan->points; i++) {
         const struct es_chart_point *point = &it->fan->point[i];
@@ -196,8 +199,10 @@ static void choose_scales(struct fisher_pry *it)
         low = high = 0.0;
     }
     const double span = fmax(to - from, 30.0);
-    it->plot.x_from = from - 0.08 * span;
+    it->first = from - 0.04 * span;
+    it->plot.x_from = it->first;
     it->plot.x_to = to + AHEAD * span;
+    es_plot_clear_left(&it->plot, it->first, GRID_ROOM);
     if (it->slope > 0.0) {
         const double end = it->start + it->slope * (it->plot.x_to - it->middle);
         high = fmax(high, fmin(end, high + 2.0));
@@ -228,11 +233,14 @@ static void label_grid(struct fisher_pry *it)
                        : off < 0.009  ? 1
                                       : 0,
                        speech->language);
-        const struct es_label label = {.text = ES_SAY(speech, PERCENT, {"value", text}),
-                                       .x = it->plot.frame.left,
-                                       .y = es_plot_y(&it->plot, height) - 13.0,
-                                       .look = ES_LOOK_LABEL,
-                                       .colour = ES_GREY};
+        const double y = es_plot_y(&it->plot, height) - 13.0;
+        const struct es_label label = {
+            .text = y < it->plot.frame.top ? "" /* too near to the subtitle */
+                                           : ES_SAY(speech, PERCENT, {"value", text}),
+            .x = it->plot.frame.left,
+            .y = y,
+            .look = ES_LOOK_LABEL,
+            .colour = ES_GREY};
         (void)es_layout_add(it->sheet->layout, label);
         line[n++] = height;
     }
@@ -273,7 +281,7 @@ static enum es_status write_points(struct fisher_pry *it, struct es_error *err)
     }
     es_script_block(script, "points", points, it->n, 2);
     es_script_block(script, "spans", spans, it->n, 3);
-    write_line(it, "line", it->plot.x_from, fmin(last, it->plot.x_to));
+    write_line(it, "line", it->first, fmin(last, it->plot.x_to));
     write_line(it, "ahead", fmax(last, it->plot.x_from), it->plot.x_to);
     return ES_OK;
 }

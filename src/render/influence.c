@@ -13,7 +13,7 @@ enum { ROWS = 16 };
 #define HEADING_ROOM 52.0
 #define AXIS_ROOM 66.0
 #define ROW_LEAST 38.0
-#define ROW_MOST 80.0
+#define ROW_MOST 120.0
 #define GAP 24.0
 #define MONTH_DAYS 30.4375
 #define WEAK_SHARE                                                                       \
@@ -99,6 +99,7 @@ static enum es_status measure(struct influence *it, struct es_error *err)
                        it->fan->series.id);
     }
     ES_TRY(es_sheet_series(it->sheet, &it->fan->series, &it->series, err));
+    es_phrase_of_unit(&it->sheet->speech, it->series.unit);
     it->answer = &it->series.answer[0];
     it->odds = !isfinite(it->answer->date.q50);
     it->all = it->odds ? 100.0 * (1.0 - it->answer->p_never) : it->answer->date.q50;
@@ -136,10 +137,12 @@ static const char *title_of(const struct influence *it)
     struct es_speech *speech = &it->sheet->speech;
     const struct row *most = &it->row[0];
     const double months = (most->value - it->all) / MONTH_DAYS;
+    const char *span =
+        isfinite(months) ? es_phrase_months(speech, fmax(fabs(months), 1.0)) : "";
     const struct es_slot slot[] = {
         {"figure", most->figure},
-        {"span",
-         isfinite(months) ? es_phrase_months(speech, fmax(fabs(months), 1.0)) : ""},
+        {"span", span},
+        {"of_span", es_phrase_of(speech, span)},
         {"before", es_phrase_percent(speech, it->odds ? it->all / 100.0 : 0.0)},
         {"after", es_phrase_percent(speech, it->odds ? most->value / 100.0 : 0.0)},
         {"horizon", es_phrase_long_month(speech, it->answer->horizon_day)}};
@@ -150,7 +153,7 @@ static const char *title_of(const struct influence *it)
                                   : !isfinite(most->value) ? ES_TXT_INFLUENCE_STRONG_NEVER
                                   : months < 0.0 ? ES_TXT_INFLUENCE_STRONG_EARLIER
                                                  : ES_TXT_INFLUENCE_STRONG_LATER;
-    return es_phrase_about(speech, id, it->series.subject, slot, 5);
+    return es_phrase_about(speech, id, it->series.subject, slot, 6);
 }
 
 static const char *subtitle_of(const struct influence *it)

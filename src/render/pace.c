@@ -91,15 +91,20 @@ static void word_row(struct pace *pace, struct row *row)
 {
     struct es_speech *speech = &pace->sheet->speech;
     const struct es_target *target = row->series.target;
+    es_phrase_of_unit(speech, row->series.unit);
+    const char *sign = speech->sign;
+    speech->sign = sign == NULL ? NULL : es_phrase_plain(speech, ES_TXT_POINTS);
     row->now_text =
         ES_SAY(speech, PACE_NOW, {"value", es_phrase_signed(speech, row->now)});
     const struct es_slot need[] = {{"value", es_phrase_signed(speech, row->need)}};
     row->need_text = es_phrase(
         speech, row->catch_up ? ES_TXT_PACE_NEEDED_NEXT : ES_TXT_PACE_NEEDED, need, 1);
+    speech->sign = sign;
     row->target_text = es_phrase_quantity(speech, target->level);
     row->when_text = target->deadline_day == ES_NO_DAY
                          ? es_phrase_plain(speech, ES_TXT_NO_DEADLINE)
                          : es_phrase_when_short(speech, target->deadline_day);
+    speech->sign = NULL;
 }
 
 /* The furthest first; equals keep their order. */
@@ -299,20 +304,17 @@ static enum es_status label_row(struct pace *pace, size_t i, struct es_error *er
 {
     const struct row *row = &pace->row[i];
     const double y = row_y(pace, i);
-    const double off = row->series.sublabel[0] != '\0' ? 14.0 : 0.0;
     const double target =
         pace->frame.right - pace->factor_width - COLUMN_GAP - pace->target_width;
-    struct es_label label = {.text = row->series.label,
-                             .x = pace->frame.left,
-                             .y = y - off,
-                             .look = pace->name_look,
-                             .colour = ES_INK};
-    ES_TRY(es_sheet_label(pace->sheet, label, pace->name_width, err));
-    label.text = row->series.sublabel;
-    label.y = y + off;
-    label.look = ES_LOOK_SMALL;
-    label.colour = ES_GREY;
-    ES_TRY(es_sheet_label(pace->sheet, label, pace->name_width, err));
+    const struct es_row_name name = {.label = row->series.label,
+                                     .sublabel = row->series.sublabel,
+                                     .look = pace->name_look,
+                                     .below = ES_LOOK_SMALL,
+                                     .y = y,
+                                     .pitch = 28.0,
+                                     .height = pace->row_height,
+                                     .room = pace->name_width};
+    ES_TRY(es_sheet_row_name(pace->sheet, &name, err));
     const bool good = row->factor <= 1.0;
     add(pace, row->now_text, bar_end(pace, row, row->now) + TEXT_GAP, y - 14.0,
         ES_LOOK_STRONG, good ? ES_GREEN : ES_VERMILION);

@@ -9,18 +9,18 @@
 
 #define ES_CHART_TEXT(id, fr, en)                                                        \
     _Static_assert(sizeof(fr) > 1 && sizeof(en) > 1, "a text is missing: " #id);
+#include "render/report_live.def"
 #include "render/report_texts.def"
 #include "render/texts.def"
-#include "render/report_live.def"
 #undef ES_CHART_TEXT
 
 const char *es_phrase_plain(const struct es_speech *speech, enum es_chart_text id)
 {
     static const char *const texts[][2] = {
 #define ES_CHART_TEXT(id, fr, en) {fr, en},
+#include "render/report_live.def"
 #include "render/report_texts.def"
 #include "render/texts.def"
-#include "render/report_live.def"
 #undef ES_CHART_TEXT
     };
     return texts[id][speech->language];
@@ -98,14 +98,24 @@ static const char *quantity(struct es_speech *speech, double value, int digits)
     return copy(speech, text);
 }
 
+static const char *signed_by(struct es_speech *speech, const char *text)
+{
+    return speech->sign == NULL ? text : es_phrase_join(speech, text, "", speech->sign);
+}
+
+void es_phrase_of_unit(struct es_speech *speech, const char *unit)
+{
+    speech->sign = unit[0] == '%' ? es_phrase_plain(speech, ES_TXT_PERCENT_SIGN) : NULL;
+}
+
 const char *es_phrase_quantity(struct es_speech *speech, double value)
 {
-    return quantity(speech, value, 3);
+    return signed_by(speech, quantity(speech, value, 3));
 }
 
 const char *es_phrase_rough(struct es_speech *speech, double value)
 {
-    return quantity(speech, value, 2);
+    return signed_by(speech, quantity(speech, value, 2));
 }
 
 /* Thousands, millions, milliards: ends of different scales each keep their own. */
@@ -122,7 +132,7 @@ const char *es_phrase_range(struct es_speech *speech, double low, double high)
                       {"to", es_phrase_rough(speech, high)});
     }
     es_text_range(text, low, high, 2, speech->language);
-    return copy(speech, text);
+    return signed_by(speech, copy(speech, text));
 }
 
 const char *es_phrase_percent(struct es_speech *speech, double share)
@@ -240,6 +250,11 @@ static bool begins_with_vowel(const char *word)
 
 static const char *amount(struct es_speech *speech, const char *number, const char *unit)
 {
+    if (unit[0] == '%') {
+        return keep(speech, es_arena_print(speech->arena, "%s%s%s", number,
+                                           es_phrase_plain(speech, ES_TXT_PERCENT_SIGN),
+                                           unit + 1));
+    }
     const size_t length = strlen(number);
     const char last = length > 0 ? number[length - 1] : '\0';
     const bool noun = last == 'M' || last == 'd'; /* million, milliard */
@@ -251,13 +266,13 @@ static const char *amount(struct es_speech *speech, const char *number, const ch
 
 const char *es_phrase_amount(struct es_speech *speech, double value, const char *unit)
 {
-    return amount(speech, es_phrase_quantity(speech, value), unit);
+    return amount(speech, quantity(speech, value, 3), unit);
 }
 
 const char *es_phrase_rough_amount(struct es_speech *speech, double value,
                                    const char *unit)
 {
-    return amount(speech, es_phrase_rough(speech, value), unit);
+    return amount(speech, quantity(speech, value, 2), unit);
 }
 
 /* A pace is what the charts show; what is measured otherwise says so. */
@@ -332,6 +347,8 @@ const char *es_phrase_about(struct es_speech *speech, enum es_chart_text id,
         {"must", ES_TXT_MUST_ONE, ES_TXT_MUST_MANY},
         {"goes", ES_TXT_GOES_ONE, ES_TXT_GOES_MANY},
         {"will_pass", ES_TXT_WILL_PASS_ONE, ES_TXT_WILL_PASS_MANY},
+        {"would_pass", ES_TXT_WOULD_PASS_ONE, ES_TXT_WOULD_PASS_MANY},
+        {"would_be", ES_TXT_WOULD_BE_ONE, ES_TXT_WOULD_BE_MANY},
         {"follows", ES_TXT_FOLLOWS_ONE, ES_TXT_FOLLOWS_MANY},
     };
     enum { WORDS = sizeof words / sizeof *words };
@@ -392,6 +409,15 @@ const char *es_phrase_factor(struct es_speech *speech, double factor)
 const char *es_phrase_times(struct es_speech *speech, double factor)
 {
     return ES_SAY(speech, TIMES, {"factor", es_phrase_factor(speech, factor)});
+}
+
+const char *es_phrase_of(struct es_speech *speech, const char *text)
+{
+    return speech->language != ES_FR
+               ? text
+               : keep(speech,
+                      es_arena_print(speech->arena, "%s%s",
+                                     begins_with_vowel(text) ? "d’" : "de ", text));
 }
 
 size_t es_phrase_source_count(const char *sources)

@@ -9,9 +9,9 @@
 
 enum es_chart_text {
 #define ES_CHART_TEXT(id, fr, en) ES_TXT_##id,
+#include "render/report_live.def"
 #include "render/report_texts.def"
 #include "render/texts.def"
-#include "render/report_live.def"
 #undef ES_CHART_TEXT
     ES_CHART_TEXTS
 };
@@ -26,7 +26,8 @@ struct es_slot {
 struct es_speech {
     enum es_language language;
     struct es_arena *arena;
-    bool no_memory; /* once true, phrases are empty */
+    bool no_memory;   /* once true, phrases are empty */
+    const char *sign; /* what quantities carry, as a percent sign; NULL: nothing */
 };
 
 /* The text as it is. */
@@ -43,6 +44,9 @@ const char *es_phrase(struct es_speech *speech, enum es_chart_text id,
 
 /* 1..8 in words, digits beyond; with a capital at the start of a sentence. */
 const char *es_phrase_count(struct es_speech *speech, size_t n, bool capital);
+
+/* The sign that quantities carry if they are of this unit: that of "% of projects". */
+void es_phrase_of_unit(struct es_speech *speech, const char *unit);
 
 /* "120 M"; rough: two digits, for the ends of intervals. */
 const char *es_phrase_quantity(struct es_speech *speech, double value);
@@ -84,8 +88,8 @@ const char *es_phrase_from_to(struct es_speech *speech, int from_day, int to_day
 bool es_phrase_is_plural(const struct es_speech *speech, const char *subject);
 
 /* A sentence on a subject: {subject} begins it, {inside} stands within it, and {has},
- * {should}, {is}, {its}, {holds}, {must}, {goes}, {will} agree with its number. At most
- * ES_MORE_SLOTS further places. */
+ * {should}, {is}, {its}, {holds}, {must}, {goes}, {will_pass}, {would_pass} agree with
+ * its number. At most ES_MORE_SLOTS further places. */
 enum { ES_MORE_SLOTS = 8 };
 const char *es_phrase_about(struct es_speech *speech, enum es_chart_text id,
                             const char *subject, const struct es_slot more[], size_t n);
@@ -101,6 +105,9 @@ const char *es_phrase_join(struct es_speech *speech, const char *left,
 /* "1 mois", "15 mois", "2 ans"; "one month": a length of time to the nearest month, in
  * years from three on. */
 const char *es_phrase_months(struct es_speech *speech, double months);
+
+/* French "de" before a text: "d’un mois", "de 3 mois"; English texts as they are. */
+const char *es_phrase_of(struct es_speech *speech, const char *text);
 
 /* "+12 M", "−3 M", "0". */
 const char *es_phrase_signed(struct es_speech *speech, double value);

@@ -6,6 +6,7 @@
 
 enum { GRID_MOST = 24, GRID_SPOTS = 6 };
 #define GRID_ABOVE 13.0 /* from a line to the middle of its text */
+#define GRID_CLEAR 16.0 /* from the texts of a grid to what is drawn */
 #define AIR 0.06
 
 double es_plot_x(const struct es_plot *plot, double x)
@@ -86,6 +87,40 @@ void es_plot_grid(struct es_sheet *sheet, const struct es_plot *plot, const char
         }
     }
     es_script_block(&sheet->script, name, line, n, 1);
+}
+
+void es_plot_clear_left(struct es_plot *plot, double first, double room)
+{
+    const double share = fmin(room / (plot->frame.right - plot->frame.left), 0.3);
+    plot->x_from = fmin(plot->x_from, (first - share * plot->x_to) / (1.0 - share));
+}
+
+void es_plot_clear_grid(struct es_sheet *sheet, struct es_plot *plot, double first,
+                        int lines,
+                        const char *(*say)(struct es_speech *speech, double value))
+{
+    const double step = es_plot_step(plot->y_to - plot->y_from, lines);
+    double widest = 0.0;
+    for (double y = ceil(plot->y_from / step) * step; y <= plot->y_to; y += step) {
+        widest = fmax(widest,
+                      es_look_width(sheet->ruler, say(&sheet->speech, y), ES_LOOK_LABEL));
+    }
+    es_plot_clear_left(plot, first, widest + GRID_CLEAR);
+}
+
+double es_plot_on_day(const double *rows, size_t n, size_t columns, size_t column,
+                      double day)
+{
+    size_t i = 0;
+    while (i + 1 < n && rows[columns * i] < day) {
+        i++;
+    }
+    const double *b = rows + columns * i;
+    if (i == 0 || b[0] < day) {
+        return b[column];
+    }
+    const double *a = b - columns;
+    return a[column] + (day - a[0]) / (b[0] - a[0]) * (b[column] - a[column]);
 }
 
 enum es_status es_plot_months(struct es_sheet *sheet, const struct es_outlook *outlook,

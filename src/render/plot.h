@@ -35,11 +35,22 @@ void es_plot_write(struct es_script *script, const struct es_plot *plot);
 void es_plot_grid(struct es_sheet *sheet, const struct es_plot *plot, const char *name,
                   int lines, const char *(*say)(struct es_speech *speech, double value));
 
+/* Moves x_from back so that what begins at `first` stands right of the texts of that
+ * grid. y_from and y_to are known. */
+void es_plot_clear_grid(struct es_sheet *sheet, struct es_plot *plot, double first,
+                        int lines,
+                        const char *(*say)(struct es_speech *speech, double value));
+void es_plot_clear_left(struct es_plot *plot, double first, double room);
+
 /* Quantiles of what an outlook shows in each of its months: rows[months][1 + n], the day
  * (middle of the month for a flow, its end for a stock) and the levels. */
 enum es_status es_plot_months(struct es_sheet *sheet, const struct es_outlook *outlook,
                               const double levels[], size_t n, double **rows,
                               struct es_error *err);
+
+/* A column of rows[n][columns], whose first is the day, on a day; held at the ends. */
+double es_plot_on_day(const double *rows, size_t n, size_t columns, size_t column,
+                      double day);
 
 /* Tells the layout of a line through points, so that labels keep clear of it. */
 void es_plot_mark_line(struct es_sheet *sheet, const struct es_plot *plot,

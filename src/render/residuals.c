@@ -72,6 +72,7 @@ static enum es_status measure(struct es_residuals_data *data,
     data->n = chart->n;
     data->at = chart->at;
     ES_TRY(es_sheet_series(data->sheet, &chart->series, &data->series, err));
+    es_phrase_of_unit(&data->sheet->speech, data->series.unit);
     ES_NEW(arena, data->left, data->n, err);
     ES_NEW(arena, data->sorted, data->n, err);
     ES_NEW(arena, size, data->n, err);

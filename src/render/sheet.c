@@ -11,6 +11,7 @@ enum {
     TITLE_PITCH = 45,
     SUBTITLE_PITCH = 28,
     NOTE_PITCH = 22,
+    NAME_PITCH = 31,
     NOTE_LINES = 6
 };
 #define SCALE 2.0
@@ -179,6 +180,33 @@ static const char *source_note(struct es_sheet *sheet, const char *sources, doub
         }
     }
     return "";
+}
+
+enum es_status es_sheet_row_name(struct es_sheet *sheet, const struct es_row_name *name,
+                                 struct es_error *err)
+{
+    const char *line[3] = {name->label}, *rest = name->label;
+    const size_t below = name->sublabel[0] != '\0' ? 1 : 0;
+    const double width = es_look_width(sheet->ruler, name->label, name->look);
+    size_t lines = 1;
+    double pitch = name->pitch;
+    if (width > name->room && name->height >= NAME_PITCH * (double)(2 + below) + 8.0) {
+        ES_TRY(next_line(sheet, &rest, name->look, name->room, &line[0], err));
+        line[1] = rest;
+        lines = rest[0] != '\0' ? 2 : 1;
+        pitch = lines == 2 ? NAME_PITCH : pitch;
+    }
+    line[lines] = name->sublabel;
+    for (size_t i = 0; i < lines + below; i++) {
+        const struct es_label label = {
+            .text = line[i],
+            .x = ES_MARGIN,
+            .y = name->y + pitch * ((double)i - (double)(lines + below - 1) / 2.0),
+            .look = i < lines ? name->look : name->below,
+            .colour = i < lines ? ES_INK : ES_GREY};
+        ES_TRY(es_sheet_label(sheet, label, name->room, err));
+    }
+    return ES_OK;
 }
 
 /* Adds the lines of a note to line[], at most `most`; the last is cut there. */

@@ -84,6 +84,19 @@ enum es_status es_sheet_foot(struct es_sheet *sheet, const char *const note[],
 enum es_status es_sheet_label(struct es_sheet *sheet, struct es_label label, double room,
                               struct es_error *err);
 
+/*
+ * What a row is called, left of its middle: the name in one line, or in two where it is
+ * wider than the room and the row is high enough, then what it is more exactly. Texts
+ * that are still too wide are cut.
+ */
+struct es_row_name {
+    const char *label, *sublabel;
+    enum es_look look, below;
+    double y, pitch, height, room;
+};
+enum es_status es_sheet_row_name(struct es_sheet *sheet, const struct es_row_name *name,
+                                 struct es_error *err);
+
 /* The table becomes what `put` prints. */
 enum es_status es_sheet_table(struct es_sheet *sheet,
                               void (*put)(FILE *out, const void *data), const void *data,

@@ -76,7 +76,9 @@ static enum es_status measure_panel(struct es_small_data *data,
     word_state(data, panel);
     const char *per =
         outlook->nature == ES_FLOW_SERIES ? es_phrase_plain(speech, ES_TXT_A_YEAR) : "";
+    es_phrase_of_unit(speech, panel->series.unit);
     panel->value = es_phrase_join(speech, es_phrase_rough(speech, panel->now), "", per);
+    speech->sign = NULL;
     double first = INFINITY;
     for (size_t i = 0; i < fan->points; i++) {
         first = fmin(first, fan->point[i].from_day);

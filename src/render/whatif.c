@@ -8,13 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PITCH = 25, SPOTS = 8 };
+enum { PITCH = 25, SPOTS = 8, GRID_LINES = 6 };
 #define AXIS_ROOM 66.0
 #define EDGE_GAP 18.0
 #define LEAD 0.35 /* of the time shown ahead that is shown before, at least */
 #define AHEAD_LEAST 365.0
 #define AHEAD_MOST (8 * 365.25)
-#define BEYOND 1.25 /* time shown past the last crossing */
+#define BEYOND 1.25   /* time shown past the last crossing */
+#define BAND_MOST 1.6 /* of the highest median or figure: a band above it is cut */
+#define DROP_CLEAR 7.5
+#define PASSED_AHEAD 730.0 /* shown of what comes after a target that is passed */
 #define MONTH_DAYS 30.4375
 
 static const double levels[] = {0.1, 0.5, 0.9};
@@ -34,8 +37,8 @@ struct whatif {
     struct es_chart_series series; /* its texts clean */
     struct path path[ES_CHART_SCENARIOS];
     size_t n;
-    double level; /* of the target on the scale of the chart; NAN */
-    double as_of;
+    double level;        /* of the target on the scale of the chart; NAN */
+    double as_of, first; /* the first day that something is drawn on */
     const char *unit;
     struct es_plot plot;
 };
@@ -62,6 +65,7 @@ static enum es_status measure(struct whatif *it, struct es_error *err)
     struct es_sheet *sheet = it->sheet;
     ES_TRY(check(it->chart, err));
     ES_TRY(es_sheet_series(sheet, &it->chart->fan.series, &it->series, err));
+    es_phrase_of_unit(&sheet->speech, it->series.unit);
     const struct es_target *target = it->series.targets > 0 ? it->series.target : NULL;
     it->n = it->chart->n;
     it->as_of = sheet->style->as_of_day + 1.0;
@@ -85,19 +89,21 @@ static enum es_status measure(struct whatif *it, struct es_error *err)
     return ES_OK;
 }
 
-/* The median of a path on a day, held at its ends. */
+/* The median of a path, or an end of its interval, on a day. */
+static double path_at(const struct path *path, size_t column, double day)
+{
+    return es_plot_on_day(path->row, path->scenario->outlook->months, 4, column, day);
+}
+
 static double median_at(const struct path *path, double day)
 {
-    const size_t months = path->scenario->outlook->months;
-    size_t i = 0;
-    while (i + 1 < months && path->row[4 * i] < day) {
-        i++;
-    }
-    if (i == 0 || path->row[4 * i] < day) {
-        return path->row[4 * i + 2];
-    }
-    const double *a = path->row + 4 * (i - 1), *b = path->row + 4 * i;
-    return a[2] + (day - a[0]) / (b[0] - a[0]) * (b[2] - a[2]);
+    return path_at(path, 2, day);
+}
+
+/* Whether the target was passed before the cases part: then they have one date. */
+static bool passed(const struct whatif *it)
+{
+    return it->path[0].crossing < it->as_of;
 }
 
 /* Until some time after the last median crossing, within what the outlooks hold. */
@@ -108,9 +114,10 @@ static void choose_days(struct whatif *it)
         const struct path *path = &it->path[i];
         const size_t months = path->scenario->outlook->months;
         end = fmin(end, path->row[4 * (months - 1)]);
-        last = isfinite(path->crossing) ? fmax(last, path->crossing)
-               : isnan(path->crossing)  ? fmax(last, it->as_of + 3 * AHEAD_LEAST)
-                                        : fmax(last, it->as_of + AHEAD_MOST);
+        last = passed(it)                 ? fmax(last, it->as_of + PASSED_AHEAD)
+               : isfinite(path->crossing) ? fmax(last, path->crossing)
+               : isnan(path->crossing)    ? fmax(last, it->as_of + 3 * AHEAD_LEAST)
+                                          : fmax(last, it->as_of + AHEAD_MOST);
     }
     for (size_t i = 0; i < it->chart->fan.points; i++) {
         first = fmin(first, it->chart->fan.point[i].from_day);
@@ -120,11 +127,12 @@ static void choose_days(struct whatif *it)
     const double before = it->as_of - LEAD * (it->plot.x_to - it->as_of);
     it->plot.x_from = fmax(fmin(first, before), it->path[0].row[0]);
     it->plot.x_from = fmin(it->plot.x_from, it->as_of - 1.0);
+    it->first = it->plot.x_from;
 }
 
 static void choose_values(struct whatif *it)
 {
-    double low = 0.0, high = isnan(it->level) ? 0.0 : it->level;
+    double low = 0.0, high = isnan(it->level) ? 0.0 : it->level, band = 0.0;
     for (size_t i = 0; i < it->n; i++) {
         const size_t months = it->path[i].scenario->outlook->months;
         for (size_t k = 0; k < months; k++) {
@@ -132,6 +140,7 @@ static void choose_values(struct whatif *it)
             if (row[0] >= it->plot.x_from && row[0] <= it->plot.x_to) {
                 low = fmin(low, row[2]);
                 high = fmax(high, row[2]);
+                band = i == 0 && row[0] > it->as_of ? fmax(band, row[3]) : band;
             }
         }
     }
@@ -139,7 +148,7 @@ static void choose_values(struct whatif *it)
         low = fmin(low, it->chart->fan.point[i].value);
         high = fmax(high, it->chart->fan.point[i].value);
     }
-    es_plot_hold(&it->plot, low, high);
+    es_plot_hold(&it->plot, low, fmax(high, fmin(band, BAND_MOST * high)));
 }
 
 /* The case whose date differs most from that as things are; what leaves or enters the
@@ -167,6 +176,7 @@ static const char *date_title(const struct whatif *it, const struct path *path)
     struct es_speech *speech = &it->sheet->speech;
     const double base = it->path[0].crossing, days = path->crossing - base;
     const int horizon = it->path[0].scenario->answer->horizon_day;
+    const double end = it->plot.x_to;
     const bool both = isfinite(base) && isfinite(path->crossing);
     const struct es_slot slot[] = {
         {"label", path->label},
@@ -174,9 +184,12 @@ static const char *date_title(const struct whatif *it, const struct path *path)
          both ? es_phrase_months(speech, fmax(fabs(days) / MONTH_DAYS, 1.0)) : ""},
         {"when",
          isfinite(path->crossing) ? es_phrase_long_month(speech, path->crossing) : ""},
-        {"horizon", es_phrase_long_month(speech, horizon)}};
+        {"horizon", es_phrase_long_month(speech, horizon)},
+        {"value", es_phrase_rough_amount(speech, median_at(path, end), it->unit)},
+        {"then", es_phrase_long_month(speech, end - 1.0)},
+        {"base", es_phrase_rough(speech, median_at(&it->path[0], end))}};
     enum es_chart_text id = ES_TXT_WHATIF_NEVER;
-    if (base < it->as_of) {
+    if (passed(it)) {
         id = ES_TXT_WHATIF_PASSED;
     } else if (both) {
         id = fabs(days) < MONTH_DAYS / 2.0 ? ES_TXT_WHATIF_SAME
@@ -187,7 +200,7 @@ static const char *date_title(const struct whatif *it, const struct path *path)
     } else if (isfinite(path->crossing)) {
         id = ES_TXT_WHATIF_GAINED;
     }
-    return es_phrase_about(speech, id, it->series.subject, slot, 4);
+    return es_phrase_about(speech, id, it->series.subject, slot, 7);
 }
 
 static const char *title_of(const struct whatif *it)
@@ -198,8 +211,8 @@ static const char *title_of(const struct whatif *it)
     if (!isnan(it->level)) {
         return date_title(it, path);
     }
-    return ES_SAY(
-        speech, WHATIF_END, {"label", path->label},
+    return ES_SAY_OF(
+        speech, WHATIF_END, it->series.subject, {"label", path->label},
         {"value", es_phrase_rough_amount(speech, median_at(path, end), it->unit)},
         {"when", es_phrase_long_month(speech, end - 1.0)},
         {"base", es_phrase_rough(speech, median_at(&it->path[0], end))});
@@ -251,15 +264,16 @@ static void label_crossings(struct whatif *it)
     size_t n = 0;
     for (size_t i = 0; i < it->n; i++) {
         const double day = it->path[i].crossing;
-        if (!(day >= it->plot.x_from && day <= it->plot.x_to)) {
+        const bool again = i > 0 && passed(it); /* one date for all */
+        if (!(day >= it->plot.x_from && day <= it->plot.x_to) || again) {
             continue;
         }
         const double row[] = {day, it->level, (double)(i + 1)};
         memcpy(drop[n++], row, sizeof row);
         const double x = es_plot_x(&it->plot, day);
         es_layout_mark(it->sheet->layout,
-                       (struct es_box){x - 3.0, es_plot_y(&it->plot, it->level), x + 3.0,
-                                       it->plot.frame.bottom});
+                       (struct es_box){x - DROP_CLEAR, es_plot_y(&it->plot, it->level),
+                                       x + DROP_CLEAR, it->plot.frame.bottom});
     }
     for (size_t k = 0; k < n; k++) {
         const double x = es_plot_x(&it->plot, drop[k][0]);
@@ -317,18 +331,12 @@ static enum es_status write_path(struct whatif *it, const char *name,
         if (day < span[0] || day > span[1]) {
             continue;
         }
-        const double *near = path->row + 4 * (i == 0       ? 0
-                                              : i > months ? months - 1
-                                                           : i - 1);
-        if (band && (i == 0 || i == months + 1)) {
-            continue;
-        }
         double *row = rows + columns * n++;
         row[0] = day;
-        row[1] = fmax(band ? near[1] : median_at(path, day), it->plot.y_from);
+        row[1] = fmax(path_at(path, band ? 1 : 2, day), it->plot.y_from);
         row[1] = fmin(row[1], it->plot.y_to);
         if (band) {
-            row[2] = fmin(near[3], it->plot.y_to);
+            row[2] = fmin(path_at(path, 3, day), it->plot.y_to);
         }
     }
     es_script_block(&it->sheet->script, name, rows, n, columns);
@@ -354,8 +362,7 @@ static enum es_status write_points(struct whatif *it, struct es_error *err)
 
 static enum es_status write_paths(struct whatif *it, struct es_error *err)
 {
-    const double past[2] = {it->plot.x_from, it->as_of},
-                 ahead[2] = {it->as_of, it->plot.x_to};
+    const double past[2] = {it->first, it->as_of}, ahead[2] = {it->as_of, it->plot.x_to};
     ES_TRY(write_path(it, "past", &it->path[0], past, false, err));
     ES_TRY(write_path(it, "band", &it->path[0], ahead, true, err));
     for (size_t i = 0; i < ES_CHART_SCENARIOS; i++) {
@@ -400,6 +407,7 @@ static enum es_status lay_out(struct whatif *it, struct es_error *err)
     frame->bottom -= AXIS_ROOM;
     frame->right -= widest * 1.01 + EDGE_GAP;
     ES_TRY(es_plot_check_room(sheet, frame, 200.0, 80.0, err));
+    es_plot_clear_grid(sheet, &it->plot, it->first, GRID_LINES, es_phrase_quantity);
     es_plot_write(&sheet->script, &it->plot);
     const struct es_axis axis = {it->plot.x_from, it->plot.x_to, frame->left,
                                  frame->right, frame->bottom};
@@ -408,7 +416,7 @@ static enum es_status lay_out(struct whatif *it, struct es_error *err)
     label_paths(it);
     label_crossings(it);
     label_target(it);
-    es_plot_grid(sheet, &it->plot, "grid", 6, es_phrase_quantity);
+    es_plot_grid(sheet, &it->plot, "grid", GRID_LINES, es_phrase_quantity);
     return write_paths(it, err);
 }
 

@@ -1,7 +1,7 @@
 
 # The frame in pixels, and what its sides stand for
 LEFT = 56.0; RIGHT = 1544.0; TOP = 158.0; BOTTOM = 766.0
-X_FROM = 19162.31; X_TO = 19978.19; Y_FROM = 0; Y_TO = 24804000
+X_FROM = 19145.31971; X_TO = 19978.19; Y_FROM = 0; Y_TO = 24804000
 $ticks << END
 19174
 19266
@@ -180,29 +180,29 @@ $points << END
 END
 
 # Every text, at its place in pixels from the top left
-set label 1 "One of three figures published since fell into the 80\0045 interval forecast" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 1 "M\0303\0251decine de ville\0072 one of three figures published since fell into the 80\0045 interval forecast" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
 set label 2 "M\0303\0251decine de ville, tous documents\0072 documents a year. Earlier forecasts in grey, figures in blue\0073 data known on 12\0302\0240September\0302\02402024." at screen px(56.0), screen py(96.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
 set label 3 "How to read\0072 each grey line is the median forecast on the day written above, from what was known then\0073 its band is the 80\0045 interval. A figure counts once for each forecast made before it." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 4 "Sources\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
-set label 6 "Jul" at screen px(77.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 7 "Oct" at screen px(245.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 8 "Jan" at screen px(412.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 9 "Apr" at screen px(577.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 10 "Jul" at screen px(743.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 11 "Oct" at screen px(910.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 12 "Jan" at screen px(1078.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 13 "Apr" at screen px(1244.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 14 "Jul" at screen px(1410.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 15 "2022" at screen px(81.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 16 "2023" at screen px(412.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 17 "2024" at screen px(1078.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 18 "forecast in Jul\0302\02402022" at screen px(86.4), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
-set label 19 "forecast in Aug\0302\02402023" at screen px(816.0), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 6 "Jul" at screen px(107.2), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 7 "Oct" at screen px(271.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "Jan" at screen px(436.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "Apr" at screen px(596.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "Jul" at screen px(759.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "Oct" at screen px(923.7), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "Jan" at screen px(1088.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "Apr" at screen px(1250.7), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "Jul" at screen px(1413.2), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "2022" at screen px(107.2), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 16 "2023" at screen px(436.0), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 17 "2024" at screen px(1088.1), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 18 "forecast in Jul\0302\02402022" at screen px(116.2), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 19 "forecast in Aug\0302\02402023" at screen px(830.8), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
 set label 20 "5M" at screen px(56.0), screen py(630.4) left font LABEL textcolor rgb GREY noenhanced front
 set label 21 "10M" at screen px(56.0), screen py(507.9) left font LABEL textcolor rgb GREY noenhanced front
 set label 22 "15M" at screen px(56.0), screen py(385.3) left font LABEL textcolor rgb GREY noenhanced front
 set label 23 "20M" at screen px(56.0), screen py(262.8) left font LABEL textcolor rgb GREY noenhanced front
 
-# One of three figures published since fell into the 80% interval forecast.
+# Médecine de ville: one of three figures published since fell into the 80% interval forecast.
 Médecine de ville, tous documents: documents a year. Earlier forecasts in grey, figures in blue; data known on 12 September 2024.

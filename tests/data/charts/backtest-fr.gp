@@ -1,7 +1,7 @@
 
 # The frame in pixels, and what its sides stand for
-LEFT = 56.0; RIGHT = 1544.0; TOP = 158.0; BOTTOM = 766.0
-X_FROM = 19162.31; X_TO = 19978.19; Y_FROM = 0; Y_TO = 24804000
+LEFT = 56.0; RIGHT = 1544.0; TOP = 203.0; BOTTOM = 766.0
+X_FROM = 19142.02973; X_TO = 19978.19; Y_FROM = 0; Y_TO = 24804000
 $ticks << END
 19174
 19266
@@ -14,8 +14,8 @@ $ticks << END
 19905
 END
 $origins << END
-19179 154
-19579 154
+19179 199
+19579 199
 END
 $grid << END
 5000000
@@ -180,29 +180,30 @@ $points << END
 END
 
 # Every text, at its place in pixels from the top left
-set label 1 "Un chiffre sur trois parus depuis est tomb\0303\0251 dans l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045 annonc\0303\0251" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
-set label 2 "M\0303\0251decine de ville, tous documents\0302\0240\0072 documents par an. Pr\0303\0251visions pass\0303\0251es en gris, chiffres en bleu\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(96.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
-set label 3 "Lecture\0302\0240\0072 chaque ligne grise est la m\0303\0251diane pr\0303\0251vue au jour inscrit au\0055dessus, avec ce qui \0303\0251tait alors connu\0302\0240\0073 sa bande est l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045. Un chiffre compte pour chaque pr\0303\0251vision faite avant lui." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
-set label 4 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
-set label 5 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
-set label 6 "juill." at screen px(77.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 7 "oct." at screen px(245.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 8 "janv." at screen px(412.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 9 "avr." at screen px(577.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 10 "juill." at screen px(743.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 11 "oct." at screen px(910.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 12 "janv." at screen px(1078.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 13 "avr." at screen px(1244.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 14 "juill." at screen px(1410.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 15 "2022" at screen px(81.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 16 "2023" at screen px(412.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 17 "2024" at screen px(1078.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 18 "pr\0303\0251vu en juill.\0302\02402022" at screen px(86.4), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
-set label 19 "pr\0303\0251vu en ao\0303\0273t\0302\02402023" at screen px(816.0), screen py(138.0) left font LABEL textcolor rgb GREY noenhanced front
-set label 20 "5\0302\0240M" at screen px(56.0), screen py(630.4) left font LABEL textcolor rgb GREY noenhanced front
-set label 21 "10\0302\0240M" at screen px(56.0), screen py(507.9) left font LABEL textcolor rgb GREY noenhanced front
-set label 22 "15\0302\0240M" at screen px(56.0), screen py(385.3) left font LABEL textcolor rgb GREY noenhanced front
-set label 23 "20\0302\0240M" at screen px(56.0), screen py(262.8) left font LABEL textcolor rgb GREY noenhanced front
+set label 1 "M\0303\0251decine de ville\0302\0240\0072 un chiffre sur trois parus" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
+set label 2 "depuis est tomb\0303\0251 dans l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045 annonc\0303\0251" at screen px(56.0), screen py(95.0) left font TITLE textcolor rgb INK noenhanced front
+set label 3 "M\0303\0251decine de ville, tous documents\0302\0240\0072 documents par an. Pr\0303\0251visions pass\0303\0251es en gris, chiffres en bleu\0302\0240\0073 donn\0303\0251es connues au 12\0302\0240septembre\0302\02402024." at screen px(56.0), screen py(141.0) left font SUBTITLE textcolor rgb TEXT noenhanced front
+set label 4 "Lecture\0302\0240\0072 chaque ligne grise est la m\0303\0251diane pr\0303\0251vue au jour inscrit au\0055dessus, avec ce qui \0303\0251tait alors connu\0302\0240\0073 sa bande est l\0342\0200\0231intervalle \0303\0240 80\0342\0200\0257\0045. Un chiffre compte pour chaque pr\0303\0251vision faite avant lui." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 5 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
+set label 6 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
+set label 7 "juill." at screen px(112.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "oct." at screen px(276.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "janv." at screen px(440.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "avr." at screen px(600.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "juill." at screen px(762.4), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "oct." at screen px(926.2), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "janv." at screen px(1089.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "avr." at screen px(1251.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "juill." at screen px(1413.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "2022" at screen px(112.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 17 "2023" at screen px(440.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 18 "2024" at screen px(1089.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 19 "pr\0303\0251vu en juill.\0302\02402022" at screen px(121.8), screen py(183.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 20 "pr\0303\0251vu en ao\0303\0273t\0302\02402023" at screen px(833.6), screen py(183.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 21 "5\0302\0240M" at screen px(56.0), screen py(639.5) left font LABEL textcolor rgb GREY noenhanced front
+set label 22 "10\0302\0240M" at screen px(56.0), screen py(526.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 23 "15\0302\0240M" at screen px(56.0), screen py(412.5) left font LABEL textcolor rgb GREY noenhanced front
+set label 24 "20\0302\0240M" at screen px(56.0), screen py(299.0) left font LABEL textcolor rgb GREY noenhanced front
 
-# Un chiffre sur trois parus depuis est tombé dans l’intervalle à 80 % annoncé.
+# Médecine de ville : un chiffre sur trois parus depuis est tombé dans l’intervalle à 80 % annoncé.
 Médecine de ville, tous documents : documents par an. Prévisions passées en gris, chiffres en bleu ; données connues au 12 septembre 2024.

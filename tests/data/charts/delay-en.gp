@@ -55,7 +55,7 @@ $never << END
 0.725
 END
 $median << END
-NaN NaN
+NaN NaN NaN
 END
 $span << END
 NaN NaN NaN
@@ -98,23 +98,22 @@ set label 30 "1" at screen px(1150.8), screen py(788.0) center font LABEL textco
 set label 31 "11" at screen px(1202.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
 set label 32 "21" at screen px(1254.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
 set label 33 "1" at screen px(1305.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 34 "Feb\0302\02402025" at screen px(102.0), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 35 "Mar\0302\02402025" at screen px(200.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 36 "Apr\0302\02402025" at screen px(360.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 37 "May\0302\02402025" at screen px(515.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 38 "Jun\0302\02402025" at screen px(675.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 39 "Jul\0302\02402025" at screen px(830.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 40 "Aug\0302\02402025" at screen px(990.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 41 "Sep\0302\02402025" at screen px(1150.8), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 42 "Oct\0302\02402025" at screen px(1305.8), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 43 "Deadline, Jul\0302\02402025\0072 18\0045" at screen px(875.1), screen py(241.0) left font STRONG textcolor rgb VERMILION noenhanced front
-set label 44 "5\0045" at screen px(128.3), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
-set label 45 "5\0045" at screen px(753.2), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
-set label 46 "5\0045" at screen px(1070.8), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
-set label 47 "5\0045" at screen px(1228.3), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
-set label 48 "3\0045" at screen px(438.2), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
-set label 49 "3\0045" at screen px(595.7), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
-set label 50 "3\0045" at screen px(910.7), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
+set label 34 "Mar\0302\02402025" at screen px(200.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 35 "Apr\0302\02402025" at screen px(360.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 36 "May\0302\02402025" at screen px(515.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 37 "Jun\0302\02402025" at screen px(675.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 38 "Jul\0302\02402025" at screen px(830.6), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 39 "Aug\0302\02402025" at screen px(990.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 40 "Sep\0302\02402025" at screen px(1150.8), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 41 "Oct\0302\02402025" at screen px(1305.8), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 42 "Deadline, Jul\0302\02402025\0072 18\0045" at screen px(875.1), screen py(241.0) left font STRONG textcolor rgb VERMILION noenhanced front
+set label 43 "5\0045" at screen px(128.3), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
+set label 44 "5\0045" at screen px(753.2), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
+set label 45 "5\0045" at screen px(1070.8), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
+set label 46 "5\0045" at screen px(1228.3), screen py(719.4) center font LABEL textcolor rgb TEXT noenhanced front
+set label 47 "3\0045" at screen px(438.2), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
+set label 48 "3\0045" at screen px(595.7), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
+set label 49 "3\0045" at screen px(910.7), screen py(734.7) center font LABEL textcolor rgb TEXT noenhanced front
 
 # Médecine de ville will probably not pass 18M documents a year before October 2025: the odds of passing are 28%.
 Médecine de ville, tous documents: when the target is passed, in 40 possible futures; data known on 12 September 2024.

@@ -55,7 +55,7 @@ $never << END
 0.725
 END
 $median << END
-NaN NaN
+NaN NaN NaN
 END
 $span << END
 NaN NaN NaN
@@ -98,7 +98,7 @@ set label 30 "1" at screen px(1154.5), screen py(788.0) center font LABEL textco
 set label 31 "11" at screen px(1206.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
 set label 32 "21" at screen px(1258.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
 set label 33 "1" at screen px(1310.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 34 "f\0303\0251vr.\0302\02402025" at screen px(106.2), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 34 "mars\0302\02402025" at screen px(201.1), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
 set label 35 "avr.\0302\02402025" at screen px(361.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
 set label 36 "mai\0302\02402025" at screen px(517.2), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
 set label 37 "juin\0302\02402025" at screen px(677.8), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front

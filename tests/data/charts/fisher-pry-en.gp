@@ -1,8 +1,9 @@
 
 # The frame in pixels, and what its sides stand for
 LEFT = 56.0; RIGHT = 1544.0; TOP = 136.0; BOTTOM = 744.0
-X_FROM = 19547.78; X_TO = 20096.9; Y_FROM = -1.874890009; Y_TO = 1.994393201
+X_FROM = 19532.81273; X_TO = 20096.9; Y_FROM = -1.874890009; Y_TO = 1.994393201
 $axis << END
+19539
 19570
 19601
 19631
@@ -83,7 +84,7 @@ $spans << END
 19962.5 -0.5339312549 1.694393201
 END
 $line << END
-19547.78 -1.006682831
+19563.14 -0.9595187921
 19962.5 0.2667462284
 END
 $ahead << END
@@ -98,30 +99,31 @@ set label 3 "How to read\0072 the line goes from 10 to 90\0045 of the ceiling in
 set label 4 "The figures do not determine this ceiling, on which the line depends." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "Sources\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 6 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
-set label 7 "Aug" at screen px(116.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 8 "Sep" at screen px(200.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 9 "Oct" at screen px(281.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 10 "Nov" at screen px(365.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 11 "Dec" at screen px(446.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 12 "Jan" at screen px(530.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 13 "Feb" at screen px(614.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 14 "Mar" at screen px(693.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 15 "Apr" at screen px(777.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 16 "May" at screen px(858.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 17 "Jun" at screen px(942.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 18 "Jul" at screen px(1024.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 19 "Aug" at screen px(1108.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 20 "Sep" at screen px(1192.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 21 "Oct" at screen px(1273.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 22 "Nov" at screen px(1357.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 23 "Dec" at screen px(1438.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 24 "Jan" at screen px(1522.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 25 "2023" at screen px(116.2), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 26 "2024" at screen px(530.8), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 27 "2025" at screen px(1522.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 28 "25\0045" at screen px(56.0), screen py(609.0) left font LABEL textcolor rgb GREY noenhanced front
-set label 29 "50\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
-set label 30 "75\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
+set label 7 "Jul" at screen px(72.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "Aug" at screen px(154.1), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "Sep" at screen px(235.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "Oct" at screen px(315.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "Nov" at screen px(396.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "Dec" at screen px(475.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "Jan" at screen px(557.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "Feb" at screen px(639.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "Mar" at screen px(716.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "Apr" at screen px(797.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 17 "May" at screen px(876.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 18 "Jun" at screen px(958.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 19 "Jul" at screen px(1037.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 20 "Aug" at screen px(1119.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 21 "Sep" at screen px(1201.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 22 "Oct" at screen px(1280.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 23 "Nov" at screen px(1362.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 24 "Dec" at screen px(1441.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 25 "Jan" at screen px(1523.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 26 "2023" at screen px(81.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 27 "2024" at screen px(557.7), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 28 "2025" at screen px(1518.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 29 "25\0045" at screen px(56.0), screen py(609.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 30 "50\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
+set label 31 "75\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
 
 # Médecine de ville: a logistic curve fits, for on this scale the figures fall on a line.
 Médecine de ville, tous documents: share of the ceiling of 20M documents a year, Fisher-Pry scale; data known on 12 September 2024.

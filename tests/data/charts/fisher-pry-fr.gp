@@ -1,8 +1,9 @@
 
 # The frame in pixels, and what its sides stand for
 LEFT = 56.0; RIGHT = 1544.0; TOP = 136.0; BOTTOM = 744.0
-X_FROM = 19547.78; X_TO = 20096.9; Y_FROM = -1.874890009; Y_TO = 1.994393201
+X_FROM = 19532.81273; X_TO = 20096.9; Y_FROM = -1.874890009; Y_TO = 1.994393201
 $axis << END
+19539
 19570
 19601
 19631
@@ -83,7 +84,7 @@ $spans << END
 19962.5 -0.5339312549 1.694393201
 END
 $line << END
-19547.78 -1.006682831
+19563.14 -0.9595187921
 19962.5 0.2667462284
 END
 $ahead << END
@@ -98,30 +99,31 @@ set label 3 "Lecture\0302\0240\0072 la droite va de 10 \0303\0240 90\0342\0200\0
 set label 4 "Les chiffres ne d\0303\0251terminent pas ce plafond\0302\0240\0072 l\0342\0200\0231alignement en d\0303\0251pend." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "Sources\0302\0240\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 6 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
-set label 7 "ao\0303\0273t" at screen px(116.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 8 "sept." at screen px(200.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 9 "oct." at screen px(281.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 10 "nov." at screen px(365.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 11 "d\0303\0251c." at screen px(446.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 12 "janv." at screen px(530.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 13 "f\0303\0251vr." at screen px(614.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 14 "mars" at screen px(693.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 15 "avr." at screen px(777.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 16 "mai" at screen px(858.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 17 "juin" at screen px(942.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 18 "juill." at screen px(1024.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 19 "ao\0303\0273t" at screen px(1108.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 20 "sept." at screen px(1192.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 21 "oct." at screen px(1273.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 22 "nov." at screen px(1357.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 23 "d\0303\0251c." at screen px(1438.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 24 "janv." at screen px(1522.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 25 "2023" at screen px(116.2), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 26 "2024" at screen px(530.8), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 27 "2025" at screen px(1522.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 28 "25\0342\0200\0257\0045" at screen px(56.0), screen py(609.0) left font LABEL textcolor rgb GREY noenhanced front
-set label 29 "50\0342\0200\0257\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
-set label 30 "75\0342\0200\0257\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
+set label 7 "juill." at screen px(74.1), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "ao\0303\0273t" at screen px(154.1), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "sept." at screen px(235.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "oct." at screen px(315.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "nov." at screen px(396.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "d\0303\0251c." at screen px(475.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "janv." at screen px(557.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "f\0303\0251vr." at screen px(639.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "mars" at screen px(716.0), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "avr." at screen px(797.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 17 "mai" at screen px(876.9), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 18 "juin" at screen px(958.7), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 19 "juill." at screen px(1037.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 20 "ao\0303\0273t" at screen px(1119.6), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 21 "sept." at screen px(1201.3), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 22 "oct." at screen px(1280.5), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 23 "nov." at screen px(1362.2), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 24 "d\0303\0251c." at screen px(1441.4), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 25 "janv." at screen px(1521.8), screen py(766.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 26 "2023" at screen px(81.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 27 "2024" at screen px(557.7), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 28 "2025" at screen px(1518.6), screen py(792.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 29 "25\0342\0200\0257\0045" at screen px(56.0), screen py(609.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 30 "50\0342\0200\0257\0045" at screen px(56.0), screen py(436.4) left font LABEL textcolor rgb GREY noenhanced front
+set label 31 "75\0342\0200\0257\0045" at screen px(56.0), screen py(263.8) left font LABEL textcolor rgb GREY noenhanced front
 
 # Médecine de ville suit une courbe logistique : sur cette échelle, les chiffres s’alignent.
 Médecine de ville, tous documents : part du plafond de 20 M de documents par an, échelle de Fisher-Pry ; données connues au 12 septembre 2024.

@@ -1,7 +1,7 @@
 
 # The frame in pixels, and what its sides stand for
 LEFT = 56.0; RIGHT = 1348.8; TOP = 181.0; BOTTOM = 766.0
-X_FROM = 19585.5; X_TO = 20377.5; Y_FROM = 0; Y_TO = 19080000
+X_FROM = 19548.03859; X_TO = 20377.5; Y_FROM = 0; Y_TO = 21197137.71
 $ticks << END
 19631
 19723
@@ -23,6 +23,7 @@ $grid << END
 5000000
 10000000
 15000000
+20000000
 END
 $past << END
 19585.5 6063104.929
@@ -42,6 +43,7 @@ $past << END
 19979 11376998.63
 END
 $band << END
+19979 10856755.83 11993369.38
 19982 10887613.37 12036298.98
 20012.5 11194500.65 12913136.68
 20043 11165237 13431238.46
@@ -53,9 +55,10 @@ $band << END
 20224.5 11418890.55 17646330.83
 20255 11336007.58 18025872.13
 20285.5 11380863.92 18578791.78
-20316.5 11427988.43 19080000
-20347 11476459.96 19080000
-20377.5 11563628.68 19080000
+20316.5 11427988.43 19122277.57
+20347 11476459.96 19637334.15
+20377.5 11563628.68 19997299.72
+20377.5 11563628.68 19997299.72
 END
 $path1 << END
 19979 11376998.63
@@ -115,6 +118,7 @@ $path4 << END
 NaN NaN
 END
 $points << END
+19578.5 5488652.778
 19595.5 6289350.783
 19612.5 5896255.275
 19628.5 6735164.533
@@ -147,25 +151,26 @@ set label 3 "M\0303\0251decine de ville, tous documents\0072 documents a year, m
 set label 4 "Band\0072 80\0045 interval of present growth. A case speeds time up or slows it down after 12\0302\0240September\0302\02402024." at screen px(56.0), screen py(846.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 5 "Sources\0072 DNS, 2023 \0073 Klesia, 2024." at screen px(56.0), screen py(868.0) left font NOTE textcolor rgb GREY noenhanced front
 set label 6 "essor 0.1.0, 0123456789ab" at screen px(1544.0), screen py(868.0) right font NOTE textcolor rgb GREY noenhanced front
-set label 7 "Oct" at screen px(130.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 8 "Jan" at screen px(280.4), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 9 "Apr" at screen px(429.0), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 10 "Jul" at screen px(577.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 11 "Oct" at screen px(727.7), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 12 "Jan" at screen px(877.9), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 13 "Apr" at screen px(1024.8), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 14 "Jul" at screen px(1173.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 15 "Oct" at screen px(1323.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
-set label 16 "2023" at screen px(130.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 17 "2024" at screen px(280.4), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 18 "2025" at screen px(877.9), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
-set label 19 "Croissance \005350 \0045" at screen px(1366.8), screen py(285.8) left font STRONG textcolor rgb GREEN noenhanced front
-set label 20 "Base" at screen px(1366.8), screen py(320.7) left font STRONG textcolor rgb BLUE noenhanced front
-set label 21 "Lente" at screen px(1366.8), screen py(367.7) left font STRONG textcolor rgb VERMILION noenhanced front
-set label 22 "Target 18M" at screen px(146.0), screen py(199.1) left font STRONG textcolor rgb INK noenhanced front
-set label 23 "5M" at screen px(56.0), screen py(599.7) left font LABEL textcolor rgb GREY noenhanced front
-set label 24 "10M" at screen px(56.0), screen py(446.4) left font LABEL textcolor rgb GREY noenhanced front
-set label 25 "15M" at screen px(56.0), screen py(293.1) left font LABEL textcolor rgb GREY noenhanced front
+set label 7 "Oct" at screen px(185.3), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 8 "Jan" at screen px(328.7), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 9 "Apr" at screen px(470.5), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 10 "Jul" at screen px(612.4), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 11 "Oct" at screen px(755.7), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 12 "Jan" at screen px(899.1), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 13 "Apr" at screen px(1039.4), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 14 "Jul" at screen px(1181.2), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 15 "Oct" at screen px(1324.6), screen py(788.0) center font LABEL textcolor rgb GREY noenhanced front
+set label 16 "2023" at screen px(185.3), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 17 "2024" at screen px(328.7), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 18 "2025" at screen px(899.1), screen py(814.0) center font STRONG textcolor rgb TEXT noenhanced front
+set label 19 "Croissance \005350 \0045" at screen px(1366.8), screen py(333.8) left font STRONG textcolor rgb GREEN noenhanced front
+set label 20 "Base" at screen px(1366.8), screen py(365.2) left font STRONG textcolor rgb BLUE noenhanced front
+set label 21 "Lente" at screen px(1366.8), screen py(407.5) left font STRONG textcolor rgb VERMILION noenhanced front
+set label 22 "Target 18M" at screen px(146.0), screen py(254.2) left font STRONG textcolor rgb INK noenhanced front
+set label 23 "5M" at screen px(56.0), screen py(615.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 24 "10M" at screen px(56.0), screen py(477.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 25 "15M" at screen px(56.0), screen py(339.0) left font LABEL textcolor rgb GREY noenhanced front
+set label 26 "20M" at screen px(56.0), screen py(201.0) left font LABEL textcolor rgb GREY noenhanced front
 
 # Médecine de ville will probably not pass the target before October 2025, even in the best of these cases.
 Médecine de ville, tous documents: documents a year, median of each case on the same draws; data known on 12 September 2024.
