@@ -2,6 +2,7 @@
 # Sets essor up on Debian 12 or later, from a bare system and a clone.
 #
 #   ./setup.sh run     build the program, make the charts of examples/segur
+#   ./setup.sh install build the program and the libraries, install them under /usr/local
 #   ./setup.sh test    build everything, run the tests
 #   ./setup.sh browser add what the tests of the briefing page need; without it they are
 #                      skipped
@@ -11,7 +12,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# Package and reason. `run` and `test` need the first list, `tools` both.
+# Package and reason. All need the first list.
 needed() {
     cat <<'LIST'
 gcc                the compiler
@@ -35,6 +36,13 @@ fonts-inter        the typeface of the charts
 fonts-dejavu-core  the glyphs that Inter lacks
 check              the unit tests
 python3            checks the JSON that the tests get
+LIST
+}
+
+needed_by_tests() {
+    cat <<'LIST'
+python3-yaml       reads the recipes of docs/ci.md
+parallel           runs one of them
 LIST
 }
 
@@ -122,19 +130,29 @@ run() {
     say "In English: $PWD/examples/segur/out/en/charts"
 }
 
-run_tests() {
+install_all() {
     needed | install_missing
+    build essor
+    build essor_static
+    build essor_shared
+    as_root cmake --install build >/dev/null
+    as_root ldconfig
+}
+
+run_tests() {
+    { needed && needed_by_tests; } | install_missing
     build all
     ctest --preset release --parallel "$(nproc)"
 }
 
 case "${1:-}" in
 run) run ;;
+install) install_all ;;
 test) run_tests ;;
 browser) needed_by_browser | install_missing ;;
 tools) { needed && needed_by_tools; } | install_missing ;;
 *)
-    say "usage: ./setup.sh run | test | browser | tools"
+    say "usage: ./setup.sh run | install | test | browser | tools"
     exit 2
     ;;
 esac
