@@ -1,9 +1,10 @@
 # Where is this going, and when is the target reached?
 #
 # Days are counted from 1970-01-01. $forecast: day, then the quantiles 2.5, 10, 25, 50, 75, 90 and
-# 97.5 %. $fit, $observed, $dots: day, median or value. $curves: day, one column per growth curve. $points and $hollow:
-# day, value. $windows and $hollow_windows: first day, value, length. $errors: day, low,
-# high. $bounds: day, value, way up or down. $grid, $targets and $drop: x, y, dx, dy.
+# 97.5 %. $fit, $observed, $dots: day, median or value. $curves: day, one column per growth curve.
+# $points and $hollow: day, value. $windows and $hollow_windows: first day, value, length. $errors:
+# day, low, high. $bounds: day, value, way up or down. $grid, $targets, $events and $drop: x, y, dx,
+# dy.
 
 # The bands are smoothed for the eye; the .csv beside has the quantiles as they are.
 
@@ -38,6 +39,7 @@ plot \
   $forecast using 1:2 with lines linewidth 1 linecolor rgb EDGE, \
   $forecast using 1:8 with lines linewidth 1 linecolor rgb EDGE, \
   for [k=2:CURVES+1] $curves using 1:k with lines linewidth 1 linecolor rgb FAINT, \
+  $events   using 1:2:3:4 with vectors nohead linewidth 1 linecolor rgb AXIS, \
   $targets  using 1:2:3:4 with vectors nohead linewidth 2 dashtype (8,5) linecolor rgb VERMILION, \
   $deadlines using 1:2 with points pointtype 13 pointsize 1.6 linecolor rgb VERMILION, \
   $fit      using 1:2 with lines linewidth 2 dashtype (6,4) linecolor rgb BLUE, \

@@ -93,6 +93,17 @@ START_TEST(a_wave_has_a_start_and_a_duration)
 }
 END_TEST
 
+START_TEST(a_strike_has_two_dates_and_perhaps_a_share)
+{
+    const struct es_change strike = read_as(&flow, "strike=2026-01-10..2026-01-20").first;
+    ck_assert_int_eq(strike.from_day, es_day(2026, 1, 10));
+    ck_assert_int_eq(strike.until_day, es_day(2026, 1, 21));
+    ck_assert_double_eq(strike.amount, 1.0);
+    ck_assert_double_eq_tol(read_as(&stock, "grève=2026-01:40 %").first.amount, 0.4,
+                            1e-12);
+}
+END_TEST
+
 START_TEST(a_grid_has_a_change_for_each_value_with_its_own_text)
 {
     static const char *const texts[] = {"growth=x0.8@2026", "growth=x1@2026",
@@ -133,6 +144,10 @@ static const char *const refused[] = {
     "growth=1.6..0.8:0.1",
     "growth=0.8..1.6:0",
     "growth=1..100:0.0001",
+    "strike=2026-01-10..2026-01-20@2026",
+    "strike=2026-01-10..2026-01-20:0%",
+    "strike=2026-01-10..2026-01-20:120%",
+    "strike=40%",
     "ceiling=-5M",
     "ceiling=5M/week",
     "ceiling=50%",
@@ -184,6 +199,7 @@ int main(void)
     tcase_add_test(cases,
                    delays_and_pauses_have_a_first_day_and_one_on_which_all_goes_on);
     tcase_add_test(cases, a_wave_has_a_start_and_a_duration);
+    tcase_add_test(cases, a_strike_has_two_dates_and_perhaps_a_share);
     tcase_add_test(cases, a_grid_has_a_change_for_each_value_with_its_own_text);
     tcase_add_loop_test(cases, what_has_no_reading_or_two_is_refused_and_touches_nothing,
                         0, (int)(sizeof refused / sizeof refused[0]));

@@ -480,6 +480,18 @@ START_TEST(a_draw_above_the_new_ceiling_stays_where_it_is)
 }
 END_TEST
 
+/* The track of the only draw, which is a straight line between its knots. */
+static double track_on(const struct es_outlook *outlook, double day)
+{
+    const struct es_track *track = outlook->track;
+    size_t i = 0;
+    while (i + 2 < track->n && track->day[i + 1] <= day) {
+        i++;
+    }
+    const double share = (day - track->day[i]) / (track->day[i + 1] - track->day[i]);
+    return track->value[i] + share * (track->value[i + 1] - track->value[i]);
+}
+
 START_TEST(a_wave_adds_a_logistic_curve)
 {
     struct es_change wave = change_of(ES_CHANGE_WAVE, 30.0);
@@ -525,6 +537,66 @@ START_TEST(a_slope_adds_so_much_in_each_year)
         cross(&made, level, per, &is);
         ck_assert(is >= day_0 - 1e-3 && is <= was);
     }
+}
+END_TEST
+
+/* Forty days of which a quarter is missing: of a flow their volume, of a stock their
+ * gain, from then on. */
+START_TEST(a_strike_takes_its_share_of_what_would_have_been_gained)
+{
+    struct es_change strike = change_of(ES_CHANGE_STRIKE, 0.25);
+    strike.from_day = bound(60) + 10;
+    strike.until_day = strike.from_day + 40;
+    for (int nature = ES_FLOW_SERIES; nature <= ES_STOCK_SERIES; nature++) {
+        double theta[ES_MODEL_MAX_PARAMS];
+        struct es_outlook outlook = outlook_of((enum es_nature)nature, 1);
+        fill(&outlook, theta);
+        const struct es_outlook made = changed(&outlook, &strike, 1, 100.0);
+        const double lost = 0.25 * (es_outlook_at(&outlook, 0, strike.until_day) -
+                                    es_outlook_at(&outlook, 0, strike.from_day));
+        for (size_t i = 0; i <= made.months; i++) {
+            const double more = made.cumulated[i] - outlook.cumulated[i];
+            ck_assert(bound(i) > strike.from_day || more == 0.0);
+            if (bound(i) >= strike.until_day) {
+                ck_assert_double_eq_tol(more, -lost, 1e-9);
+            }
+        }
+        ck_assert_double_gt(lost, 0.1);
+        /* The pace of three months, 91.3 days, that lie around it; a level stays behind.
+         */
+        const struct es_track *track = made.track;
+        struct es_outlook plain = outlook;
+        ck_assert_int_eq(es_outlook_lay_track(&plain, arena, NULL), ES_OK);
+        for (size_t at = 0; at < track->n; at++) {
+            const double day = track->day[at];
+            const double want = track_on(&plain, day);
+            const bool around = fabs(day - strike.from_day - 20.0) < 20.0;
+            const double left = nature == ES_FLOW_SERIES
+                                    ? want * (1.0 - 0.25 * 40.0 / 91.3125)
+                                    : want - lost;
+            if (around && nature == ES_FLOW_SERIES) {
+                ck_assert_double_eq_tol(track->value[at], left, 1e-3);
+            } else if (day > strike.until_day && nature == ES_STOCK_SERIES) {
+                ck_assert_double_eq_tol(track->value[at], left, 0.02);
+            } else if (fabs(day - strike.from_day) > 90.0) {
+                ck_assert_double_eq_tol(track->value[at], want, 1e-9);
+            }
+        }
+    }
+}
+END_TEST
+
+START_TEST(of_a_wave_that_has_begun_only_the_rest_is_added)
+{
+    struct es_change wave = change_of(ES_CHANGE_WAVE, 30.0);
+    wave.start_day = (int)day_0 - 150;
+    wave.days = 300.0; /* day_0 is its middle */
+    wave.begun = true;
+    double theta[ES_MODEL_MAX_PARAMS];
+    struct es_outlook outlook = outlook_of(ES_STOCK_SERIES, 1);
+    fill(&outlook, theta);
+    const struct es_outlook made = changed(&outlook, &wave, 1, 100.0);
+    ck_assert_double_eq_tol(made.cumulated[120] - outlook.cumulated[120], 15.0, 1e-6);
 }
 END_TEST
 
@@ -626,6 +698,8 @@ static Suite *scenario_suite(void)
     tcase_add_test(tests, a_draw_above_the_new_ceiling_stays_where_it_is);
     tcase_add_test(tests, a_wave_adds_a_logistic_curve);
     tcase_add_test(tests, a_slope_adds_so_much_in_each_year);
+    tcase_add_test(tests, a_strike_takes_its_share_of_what_would_have_been_gained);
+    tcase_add_test(tests, of_a_wave_that_has_begun_only_the_rest_is_added);
     tcase_add_test(tests, a_wave_that_is_not_sure_differs_by_draw_and_not_by_call);
     tcase_add_test(tests, faster_growth_is_never_later_whatever_else_changes);
     tcase_add_test(tests, nothing_falls_below_zero_or_passes_the_limit);

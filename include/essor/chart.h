@@ -51,6 +51,12 @@ struct es_chart_point {
     enum es_chart_value means;
 };
 
+/* Something known beside the figures: a wave to come, a strike, another definition. */
+struct es_chart_event {
+    const char *label;
+    int from_day, until_day; /* the same for a moment */
+};
+
 struct es_fan {
     struct es_chart_series series;
     const struct es_chart_point *point;
@@ -61,6 +67,8 @@ struct es_fan {
     const double
         *curve; /* [families][outlook->months] fitted curves, as es_outlook_shown */
     size_t families;
+    const struct es_chart_event *event;
+    size_t events;
 };
 
 struct es_bulletin {

@@ -55,6 +55,13 @@ struct es_move {
 enum es_status es_cohere(const struct es_split *split, struct es_move move[],
                          struct es_arena *arena, struct es_error *err);
 
+/*
+ * Only the sum: parts that were changed since they were made to add up are rounded, and
+ * the whole is their sum, as exactly. All must have the same draws and months, as
+ * es_cohere leaves them (ES_ERR_ARGUMENT).
+ */
+enum es_status es_cohere_sum(const struct es_split *split, struct es_error *err);
+
 /* Moves draws of the same series that had no part in it, as those that had were moved on
  * the whole. */
 void es_move_apply(const struct es_move *move, struct es_outlook *outlook);

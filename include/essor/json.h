@@ -31,6 +31,11 @@ struct json_t *es_json_target(const struct es_series *series,
 
 /* The text of a value: two blanks of indentation, 17 significant digits, a line end.
  * Takes the value; ES_ERR_MEMORY also if it is NULL. */
+/* The events of a series at a date (es_project_events): all of them, or only those that
+ * the forecast counts. NULL without memory. */
+struct json_t *es_json_events(const struct es_project *project,
+                              const struct es_series *series, int as_of_day, bool all);
+
 enum es_status es_json_write(struct json_t *value, char **text, struct es_arena *arena,
                              struct es_error *err);
 

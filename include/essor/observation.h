@@ -29,8 +29,10 @@ struct es_observation {
     int ref_to_day;
     double centre; /* in the unit of the series; a plain fraction for shares, ratios */
     double sd_log; /* of the error of ln centre */
-    double date_sd_days; /* of the place of the window */
-    size_t figure;       /* index of the figure it comes from, for messages */
+    double date_sd_days;  /* of the place of the window */
+    size_t figure;        /* index of the figure it comes from, for messages */
+    const double *common; /* [commons] what one sd of each error that figures have in
+                             common does to ln centre; NULL: it has none */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "essor/chart.h"
 #include "essor/dense.h"
 #include "essor/error.h"
+#include "essor/event.h"
 #include "essor/figure.h"
 #include "essor/intake.h"
 #include "essor/score.h"
@@ -111,6 +112,17 @@ struct es_scenario_order {
     int line;            /* of its section */
 };
 
+/* What the project file says has happened to a series, or will. */
+struct es_event_order {
+    struct es_scenario_order is; /* its changes are part of the forecast; first, since
+                                    keys of scenarios are read into it */
+    const char *label[2];        /* by enum es_language */
+    int announced_day;           /* from when it is known; ES_NO_DAY: always */
+    int break_day; /* the first day that counts by another definition; ES_NO_DAY: none */
+    double factor; /* that earlier figures are multiplied by; NAN: unknown */
+    double factor_sd_log; /* how surely; NAN: it is sure where it is known */
+};
+
 struct es_project_index;
 
 struct es_project {
@@ -134,6 +146,8 @@ struct es_project {
     size_t colours;
     const struct es_scenario_order *scenario;
     size_t scenarios;
+    const struct es_event_order *event;
+    size_t events;
     const struct es_exclusion *known; /* figures whose oddity has been looked at; they
                                          count all the same */
     size_t knowns;
@@ -276,6 +290,7 @@ struct es_dense_grid {
     double *t;              /* [n + ahead] in periods */
     double *periods;        /* [n + ahead] that the window counts; 1 for a stock */
     double *y;              /* [n] level, or volume per period */
+    double *made_good;      /* [n] the same, with what strikes took of a volume */
     double *workdays;       /* [n + ahead] of a flow, not by day: French working days
                                per period; else NULL */
     unsigned char *weekday; /* [n + ahead] of a flow by day: 0 Monday to 6 Sunday or
@@ -302,6 +317,28 @@ struct es_dense_solution {
     struct es_dense_curve curve[ES_DENSE_CURVES];
 };
 
+/* What becomes of an event at a date. */
+enum es_event_state {
+    ES_EVENT_UNKNOWN, /* announced after the date */
+    ES_EVENT_COMING,  /* part of the forecast, at least what is left of it */
+    ES_EVENT_COUNTED, /* in the fit: a break, a strike that is over */
+    ES_EVENT_OVER     /* the figures say what it brought */
+};
+const char *es_event_state_name(enum es_event_state state); /* "to come" ... */
+
+struct es_event_use {
+    const struct es_event_order *order;
+    enum es_event_state state;
+    int from_day, until_day; /* that it can be shown at; the same for a moment */
+};
+
+/* The events of a series at a date (ES_NO_DAY: the project's), in the order of the file;
+ * of a whole that is the sum of its parts, theirs too. */
+enum es_status es_project_events(const struct es_project *project,
+                                 const struct es_series *series, int as_of_day,
+                                 struct es_event_use **use, size_t *n,
+                                 struct es_arena *arena, struct es_error *err);
+
 /* One series answered. */
 struct es_solution {
     const struct es_series *series;
@@ -309,6 +346,7 @@ struct es_solution {
     struct es_dense_solution *dense;  /* of the dense engine, which fits no families */
     struct es_sparse_problem problem; /* observation[i].figure indexes project->figures */
     struct es_sparse_fit fit;
+    struct es_events events; /* to come; n is 0 where there are none */
     struct es_verdict verdict;
     struct es_target *target; /* [targets], the main one first */
     struct es_target_answer *answer;
@@ -362,7 +400,8 @@ enum es_status es_project_pose(const struct es_project *project, int as_of_day,
  * The SHA-256 of all that the solution of a series depends on: its figures as they are
  * read at the date, without those excluded, its settings, seed, dates, the engine's
  * version, and the same of its whole where it has shares of it. Targets and labels are no
- * part of it. ES_ERR_DATA where no figure is known.
+ * part of it. ES_ERR_DATA where no figure is known; then the hash is that of what is to
+ * come, or stays as it was.
  */
 enum es_status es_project_fingerprint(const struct es_project *project,
                                       const struct es_series *series, int as_of_day,

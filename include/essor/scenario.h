@@ -66,7 +66,9 @@ enum es_change_kind {
     ES_CHANGE_DELAY,   /* until_day: when time goes on */
     ES_CHANGE_PAUSE,   /* until_day: the same */
     ES_CHANGE_WAVE,    /* amount: pace or level more in the end, over `days` */
-    ES_CHANGE_SLOPE    /* amount: documents, or what is reached, more per year */
+    ES_CHANGE_SLOPE,   /* amount: documents, or what is reached, more per year */
+    ES_CHANGE_STRIKE   /* until_day; amount: share of the volume, or gain, that is missing
+                        */
 };
 
 struct es_change {
@@ -79,7 +81,8 @@ struct es_change {
     double amount;
     double amount_sd_log; /* of a wave: how unsure its size is, 0 if it is not */
     double start_sd_days; /* and its start */
-    const char *text;     /* as it was written */
+    bool begun;       /* of a wave: what it has brought before from_day is in the paths */
+    const char *text; /* as it was written */
 };
 
 /* What scenarios are made from. */
@@ -110,7 +113,9 @@ void es_scenario_ceilings(const struct es_outlook *outlook, const double known[]
  *   ceiling  x' = x1 + (x - x1) (c' - x1) / (c - x1) above x1, where x1 is the value when
  *            the change begins and c the draw's own ceiling; a draw above c' stays at x1;
  *   wave     a logistic wave is added, less what it would have had when the change
- * begins; slope    a constant pace is added: documents, or what is reached, per year.
+ *            begins: all of its height is still to come, or if it has begun the rest;
+ *   slope    a constant pace is added: documents, or what is reached, per year;
+ *   strike   of what is gained between two days a share is missing.
  *
  * ES_ERR_ARGUMENT where the outlook does not lead far enough, or a change is none.
  */

@@ -37,11 +37,20 @@ struct es_prior {
     double sd[ES_SPARSE_PARAMS];
 };
 
+/* Days on which a share of the volume, or of what is gained, was missing: a strike. */
+struct es_gap {
+    int from_day, until_day; /* the first day that it does not hold on */
+    double left;             /* of the volume, 0..1 */
+};
+
 struct es_sparse_problem {
     const char *name; /* of the series, for messages and the seed */
     enum es_nature nature;
     const struct es_observation *observation;
     size_t n;
+    size_t commons; /* errors that figures have in common: es_observation */
+    const struct es_gap *gap;
+    size_t gaps;
     int launch_day;     /* ES_NO_DAY: the first window's start */
     int earlier_months; /* that the outlook begins before its first figure and launch */
     int as_of_day;
@@ -59,7 +68,8 @@ struct es_sparse_problem {
 };
 
 struct es_linear;
-struct es_move; /* cohere.h */
+struct es_move;   /* cohere.h */
+struct es_events; /* event.h */
 
 enum es_sampler { ES_IMPORTANCE, ES_ENSEMBLE };
 
@@ -81,6 +91,7 @@ struct es_sparse_fit {
     struct es_outlook outlook;  /* draw d belongs to family d % families */
     const struct es_move *move; /* how the draws were moved since they were drawn, so that
                                    parts add up to their whole; NULL: not at all */
+    const struct es_events *events; /* and what was then made to them; NULL: nothing */
     double *curve; /* [families][outlook.months] fitted curves, as es_outlook_shown */
 };
 
@@ -91,6 +102,10 @@ int es_sparse_first_day(const struct es_sparse_problem *problem);
  */
 enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
                                struct es_prior *prior, struct es_error *err);
+
+/* The ceilings of the curves that the draws came from, before anything was made to them:
+ * ceiling[outlook.draws]. */
+void es_sparse_ceilings(const struct es_sparse_fit *fit, double ceiling[]);
 
 /*
  * Fits every family and draws the outlook. GSL's own error handler ends the program where

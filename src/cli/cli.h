@@ -109,6 +109,10 @@ enum es_status cli_solve_one(struct session *session, const struct es_project *p
                              int horizon_day, struct es_solutions *solutions,
                              const struct es_solution **solution);
 
+/* A line for each event of a series: all of them, or those that the forecast counts. */
+enum es_status cli_say_events(struct session *session, const struct es_project *project,
+                              const struct es_series *series, bool all);
+
 /* The language that --lang asks for, or the project's first. */
 enum es_language cli_language(const struct session *session,
                               const struct es_project *project);

@@ -197,12 +197,15 @@ static enum es_status write_json(struct session *session,
     for (size_t i = 0; i < n; i++) {
         (void)json_array_append_new(list, es_json_period(&period[i]));
     }
-    return cli_write_json(session,
-                          json_pack("{ss ss so ss so so}", "series", solution->series->id,
-                                    "unit", solution->series->unit[ES_EN], "as_of",
-                                    es_json_day(solution->problem.as_of_day), "engine",
-                                    es_engine_name(solution->engine), "verdict",
-                                    es_json_verdict(project, solution), "periods", list));
+    return cli_write_json(
+        session, json_pack("{ss ss so ss so so so}", "series", solution->series->id,
+                           "unit", solution->series->unit[ES_EN], "as_of",
+                           es_json_day(solution->problem.as_of_day), "engine",
+                           es_engine_name(solution->engine), "verdict",
+                           es_json_verdict(project, solution), "events",
+                           es_json_events(project, solution->series,
+                                          solution->problem.as_of_day, false),
+                           "periods", list));
 }
 
 static const struct column columns[] = {
@@ -221,6 +224,7 @@ static enum es_status print_periods(struct session *session,
     char *verdict;
     ES_TRY(es_words_verdict(project, solution, &verdict, session->arena, session->error));
     cli_say(session, "%s", verdict);
+    ES_TRY(cli_say_events(session, project, solution->series, false));
     struct table *table =
         table_open(session, columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < n; i++) {

@@ -23,12 +23,14 @@ struct known {
     size_t used;
     struct es_conflict *conflict;
     size_t conflicts;
+    int as_of_day;
     struct es_sparse_problem problem; /* of the used figures */
 };
 
 static enum es_status look_up(struct session *session, struct known *known)
 {
     struct es_observation *used;
+    known->as_of_day = session->options.as_of_day;
     ES_TRY(es_project_readings(known->project, known->series, session->options.as_of_day,
                                &known->reading, &known->n, session->arena,
                                session->error));
@@ -101,6 +103,8 @@ static json_t *known_json(const struct known *known, bool with_figures)
     }
     (void)json_object_set_new(value, "figures", figures);
     (void)json_object_set_new(value, "conflicts", conflicts);
+    (void)json_object_set_new(
+        value, "events", es_json_events(known->project, series, known->as_of_day, true));
     return value;
 }
 
@@ -144,6 +148,7 @@ static enum es_status print_figures(struct session *session, const struct known 
                 figure_of(known, conflict->first)->id,
                 second != NULL ? second : "all the others", conflict->factor);
     }
+    ES_TRY(cli_say_events(session, known->project, known->series, true));
     return table_print(table);
 }
 

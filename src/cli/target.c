@@ -183,7 +183,9 @@ static void explain(struct session *session, const struct rows *rows)
                   horizon);
 }
 
-static enum es_status print_rows(struct session *session, const struct rows *rows)
+static enum es_status print_rows(struct session *session,
+                                 const struct es_project *project,
+                                 const struct rows *rows)
 {
     static const struct column columns[] = {
         {"series", "series", false},
@@ -204,25 +206,39 @@ static enum es_status print_rows(struct session *session, const struct rows *row
     struct table *table =
         table_open(session, columns, sizeof columns / sizeof columns[0]);
     for (size_t i = 0; i < rows->n; i++) {
+        const struct es_series *series = rows->at[i].solution->series;
         ES_TRY(put_row(session, table, &rows->at[i]));
+        if (i == 0 || rows->at[i - 1].solution->series != series) {
+            ES_TRY(cli_say_events(session, project, series, false));
+        }
     }
     ES_TRY(table_print(table));
     explain(session, rows);
     return ES_OK;
 }
 
+static json_t *json_row(const struct session *session, const struct es_project *project,
+                        const struct row *row)
+{
+    const struct es_series *series = row->solution->series;
+    json_t *value = es_json_target(series, row->target, row->answer);
+    (void)json_object_set_new(
+        value, "events",
+        es_json_events(project, series, session->options.as_of_day, false));
+    return value;
+}
+
 /* One series answers with its main target's keys at the top; "targets" lists all. */
-static enum es_status write_json(struct session *session, const struct rows *rows)
+static enum es_status write_json(struct session *session,
+                                 const struct es_project *project,
+                                 const struct rows *rows)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < rows->n; i++) {
-        const struct row *row = &rows->at[i];
-        (void)json_array_append_new(
-            list, es_json_target(row->solution->series, row->target, row->answer));
+        (void)json_array_append_new(list, json_row(session, project, &rows->at[i]));
     }
     json_t *value = session->options.arguments == 1
-                        ? es_json_target(rows->at[0].solution->series, rows->at[0].target,
-                                         rows->at[0].answer)
+                        ? json_row(session, project, &rows->at[0])
                         : json_object();
     if (value == NULL || json_object_set_new(value, "targets", list) != 0) {
         json_decref(value);
@@ -276,8 +292,8 @@ static enum es_status answer(struct session *session, const struct es_project *p
 {
     struct rows rows = {.n = 0};
     ES_TRY(gather(session, project, solutions, &rows));
-    ES_TRY(session->options.json ? write_json(session, &rows)
-                                 : print_rows(session, &rows));
+    ES_TRY(session->options.json ? write_json(session, project, &rows)
+                                 : print_rows(session, project, &rows));
     return condition == NULL ? ES_OK : judge(session, condition, &rows);
 }
 

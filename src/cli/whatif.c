@@ -324,9 +324,14 @@ const struct command cli_whatif = {
         "  pause=2026-01..2026-06     the same between two dates\n"
         "  wave=2026-03:+30M/year:12m a wave more: start, height, time from 10 to 90 %\n"
         "  slope=+200000/month        so many documents more in each month\n"
+        "  strike=2026-01-10..2026-01-20:40%  so much is missing of the volume; all of "
+        "it "
+        "without\n"
+        "                             a share\n"
         "or the name of a scenario in essor.ini. Changes of time are made first, the "
         "others from\nleft to right. growth=0.8..1.6:0.1 makes a scenario of each value. "
-        "croissance, plafond,\nretard, vague, pente and /mois, /an are read as well.\n",
+        "croissance, plafond,\nretard, vague, pente, grève and /mois, /an are read as "
+        "well.\n",
     .option = options,
     .options = sizeof options / sizeof options[0],
     .example = examples,

@@ -245,15 +245,36 @@ static void hold(enum es_nature nature, double limit, double gain[], size_t entr
 
 /* A power of two of which the values of a draw become whole multiples, so that sums of
  * parts need no rounding. By draw: one far out must not round off the others. */
-static double grid_of(const double gain[], size_t n)
+static double grid_of(const struct es_split *split, size_t d)
 {
+    const size_t entries = split->whole->months + 1;
     double sum = 0.0;
     int exponent;
-    for (size_t i = 0; i < n; i++) {
-        sum += fabs(gain[i]);
+    for (size_t s = 0; s < split->parts; s++) {
+        const double *path = split->part[s]->cumulated + d * entries;
+        sum += fabs(path[0]);
+        for (size_t e = 1; e < entries; e++) {
+            sum += fabs(path[e] - path[e - 1]);
+        }
     }
     (void)frexp(sum, &exponent);
     return ldexp(1.0, exponent - EXACT_BITS);
+}
+
+/* The parts of a draw on their grid, and the whole as their sum. */
+static void sum_draw(const struct es_split *split, size_t d)
+{
+    const size_t entries = split->whole->months + 1;
+    const double grid = grid_of(split, d);
+    double *whole = split->whole->cumulated + d * entries;
+    memset(whole, 0, entries * sizeof whole[0]);
+    for (size_t s = 0; s < split->parts; s++) {
+        double *path = split->part[s]->cumulated + d * entries;
+        for (size_t e = 0; e < entries; e++) {
+            path[e] = nearbyint(path[e] / grid) * grid;
+            whole[e] += path[e];
+        }
+    }
 }
 
 /* The parts as moved, and the whole as their sum. */
@@ -261,22 +282,16 @@ static void write_draw(const struct work *work, size_t d, const struct draw *dra
 {
     const struct es_split *split = work->split;
     const size_t entries = work->blocks.entries;
-    double *whole = split->whole->cumulated + d * entries;
-    memset(whole, 0, entries * sizeof whole[0]);
     for (size_t s = 0; s < split->parts; s++) {
-        hold(split->whole->nature, split->limit[s], draw->gain + s * entries, entries);
-    }
-    const double grid = grid_of(draw->gain, split->parts * entries);
-    for (size_t s = 0; s < split->parts; s++) {
-        const double *gain = draw->gain + s * entries;
+        double *gain = draw->gain + s * entries, sum = 0.0;
         double *path = split->part[s]->cumulated + d * entries;
-        double sum = 0.0;
+        hold(split->whole->nature, split->limit[s], gain, entries);
         for (size_t e = 0; e < entries; e++) {
             sum += gain[e];
-            path[e] = nearbyint(sum / grid) * grid;
-            whole[e] += path[e];
+            path[e] = sum;
         }
     }
+    sum_draw(split, d);
 }
 
 static void cohere_draw(const struct work *work, size_t d, struct draw *draw)
@@ -432,4 +447,19 @@ enum es_status es_cohere(const struct es_split *split, struct es_move move[],
     const enum es_status status = cohere_with(&work, move, arena, room, err);
     es_arena_close(room);
     return status;
+}
+
+enum es_status es_cohere_sum(const struct es_split *split, struct es_error *err)
+{
+    ES_TRY(check(split, err));
+    for (size_t s = 0; s < split->parts; s++) {
+        if (split->part[s]->draws != split->whole->draws) {
+            return es_fail(err, ES_ERR_ARGUMENT,
+                           "part %zu has other draws than its whole", s + 1);
+        }
+    }
+    for (size_t d = 0; d < split->whole->draws; d++) {
+        sum_draw(split, d);
+    }
+    return ES_OK;
 }

@@ -1,6 +1,7 @@
 #include "influence.h"
 
 #include "essor/cohere.h"
+#include "essor/event.h"
 #include "essor/parallel.h"
 #include "paths.h"
 #include "sampler.h"
@@ -112,6 +113,7 @@ static enum es_status outlook_without(const struct es_left_out *all, size_t j,
     }
     struct es_outlook *outlook = &reduced->outlook;
     outlook->draws = INFLUENCE_DRAWS * reduced->families;
+    outlook->months = reduced->family[0].linear->latent->months; /* events may cut them */
     ES_NEW(arena, outlook->cumulated, outlook->draws * (outlook->months + 1), err);
     for (size_t f = 0; f < reduced->families && *enough; f++) {
         ES_TRY(es_draw_paths(reduced, f, outlook, arena, err));
@@ -140,6 +142,23 @@ static enum es_status refit_without(const struct es_sparse_problem *problem, siz
     return es_sparse_fit(fewer, reduced, arena, err);
 }
 
+/* What was made to the draws of the fit since they were drawn. */
+static enum es_status change_as(const struct es_sparse_fit *fit,
+                                struct es_sparse_fit *reduced, struct es_arena *arena,
+                                struct es_error *err)
+{
+    double *ceiling;
+    if (fit->move != NULL) {
+        es_move_apply(fit->move, &reduced->outlook);
+    }
+    if (fit->events == NULL) {
+        return ES_OK;
+    }
+    ES_NEW(arena, ceiling, reduced->outlook.draws, err);
+    es_sparse_ceilings(reduced, ceiling);
+    return es_events_make(fit->events, ceiling, &reduced->outlook, arena, err);
+}
+
 /* The target's answer without observation j. An arena of its own keeps the memory small.
  */
 static enum es_status influence_of(const struct es_left_out *all, size_t j,
@@ -165,8 +184,8 @@ static enum es_status influence_of(const struct es_left_out *all, size_t j,
         es_arena_close(arena); /* without this figure there is no answer at all */
         return ES_OK;
     }
-    if (status == ES_OK && all->fit->move != NULL) {
-        es_move_apply(all->fit->move, &reduced.outlook);
+    if (status == ES_OK) {
+        status = change_as(all->fit, &reduced, arena, err);
     }
     if (status == ES_OK) {
         status =

@@ -144,6 +144,12 @@ static size_t collect_bounds(const struct es_latent *latent, double days[])
             days[n++] = seen->ref_to_day + 1;
         }
     }
+    const double first = days[0], last = days[latent->months];
+    for (size_t k = 0; k < latent->problem->gaps; k++) {
+        const struct es_gap *gap = &latent->problem->gap[k];
+        days[n++] = fmin(fmax(gap->from_day, first), last);
+        days[n++] = fmin(fmax(gap->until_day, first), last);
+    }
     return sort_unique(days, n);
 }
 
@@ -196,7 +202,7 @@ static enum es_status cut_time(struct es_latent *latent, struct es_arena *arena,
     latent->months = (size_t)(last_month - latent->first_month + 1);
 
     double *days;
-    ES_NEW(arena, days, latent->months + 1 + 4 * latent->n, err);
+    ES_NEW(arena, days, latent->months + 1 + 4 * latent->n + 2 * problem->gaps, err);
     const size_t bounds = collect_bounds(latent, days);
     latent->cells = bounds - 1;
     ES_NEW(arena, latent->month_cell, latent->months + 1, err);
@@ -258,6 +264,48 @@ static enum es_status find_edges(struct es_latent *latent, struct es_arena *aren
     return ES_OK;
 }
 
+/* What strikes leave of each cell's gain. */
+static enum es_status find_gaps(struct es_latent *latent, struct es_arena *arena,
+                                struct es_error *err)
+{
+    const struct es_sparse_problem *problem = latent->problem;
+    if (problem->gaps == 0) {
+        return ES_OK;
+    }
+    ES_NEW(arena, latent->gap_left, latent->cells, err);
+    for (size_t m = 0; m < latent->cells; m++) {
+        latent->gap_left[m] = 1.0;
+        const double middle = es_latent_middle(latent, m);
+        for (size_t k = 0; k < problem->gaps; k++) {
+            const struct es_gap *gap = &problem->gap[k];
+            if (middle > es_years_of_day(gap->from_day) &&
+                middle < es_years_of_day(gap->until_day)) {
+                latent->gap_left[m] *= gap->left;
+            }
+        }
+    }
+    return ES_OK;
+}
+
+/* Errors that figures have in common, as the definition before a break. */
+static enum es_status read_common(struct es_latent *latent, struct es_arena *arena,
+                                  struct es_error *err)
+{
+    const struct es_sparse_problem *problem = latent->problem;
+    const size_t n = latent->n;
+    ES_NEW(arena, latent->common_cov, n * n, err);
+    for (size_t j = 0; j < n; j++) {
+        const double *left = problem->observation[j].common;
+        for (size_t k = 0; left != NULL && k < n; k++) {
+            const double *right = problem->observation[k].common;
+            for (size_t e = 0; right != NULL && e < problem->commons; e++) {
+                latent->common_cov[j * n + k] += left[e] * right[e];
+            }
+        }
+    }
+    return ES_OK;
+}
+
 /* ln of the whole's gain over the window of each share, by draw, split into mean and
  * rest. */
 static enum es_status read_whole(struct es_latent *latent, struct es_arena *arena,
@@ -313,6 +361,8 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
     ES_TRY(es_sparse_prior(problem, &made->prior, err));
     ES_TRY(cut_time(made, arena, err));
     ES_TRY(find_edges(made, arena, err));
+    ES_TRY(find_gaps(made, arena, err));
+    ES_TRY(read_common(made, arena, err));
     made->launch_years = problem->launch_day != ES_NO_DAY
                              ? es_years_of_day(problem->launch_day)
                              : made->bound_years[0];
@@ -361,6 +411,14 @@ static double start_in_cell(const struct es_curve *curve, const double bound[2],
     return start > bound[0] && start < bound[1] ? start : bound[0];
 }
 
+/* What strikes took is gone: of a stock too, whose growth goes on from below. */
+static void leave_gaps(const struct es_latent *latent, size_t cells, double gain[])
+{
+    for (size_t m = 0; latent->gap_left != NULL && m < cells; m++) {
+        gain[m] *= latent->gap_left[m];
+    }
+}
+
 double es_latent_increments(const struct es_latent *latent, const struct es_curve *curve,
                             size_t cells, double gain[])
 {
@@ -373,6 +431,7 @@ double es_latent_increments(const struct es_latent *latent, const struct es_curv
             gain[m] = fmax(0.0, after - before);
             before = after;
         }
+        leave_gaps(latent, cells, gain);
         return base;
     }
     for (size_t m = 0; m < cells; m++) { /* Simpson's rule on the annual pace */
@@ -383,6 +442,7 @@ double es_latent_increments(const struct es_latent *latent, const struct es_curv
         gain[m] = (before + 4.0 * middle + after) / 6.0 * (bound[m + 1] - from);
         before = after;
     }
+    leave_gaps(latent, cells, gain);
     return 0.0;
 }
 

@@ -58,9 +58,12 @@ struct es_latent {
     size_t *month_cell;           /* [months + 1] first cell of each month */
     struct es_operator *operator; /* [n] */
     size_t edges;
-    size_t *edge_cell; /* [edges] ascending: cells before it are summed */
-    double *ln_y;      /* [n]; for a share, plus the whole's mean */
-    double *whole_cov; /* [n][n] covariance of the whole's ln P; zero but for shares */
+    size_t *edge_cell;  /* [edges] ascending: cells before it are summed */
+    double *ln_y;       /* [n]; for a share, plus the whole's mean */
+    double *whole_cov;  /* [n][n] covariance of the whole's ln P; zero but for shares */
+    double *common_cov; /* [n][n] covariance of the errors that figures have in common */
+    double
+        *gap_left; /* [cells] share of the curve's gain that is left; NULL: all of it */
     double *
         *whole_draw; /* [n] the whole's ln P by draw less its mean; NULL but for shares */
 };

@@ -138,12 +138,14 @@ static double between(const struct es_linear *linear, size_t j, size_t k)
     return sum;
 }
 
-/* S = a K a' + whole + the figures' errors. */
+/* S = a K a' + whole + the figures' errors, their own and those in common. */
 static void fill_covariance(const struct es_linear *linear)
 {
     const size_t n = linear->n;
     double *covariance = linear->covariance;
-    memcpy(covariance, linear->latent->whole_cov, n * n * sizeof covariance[0]);
+    for (size_t i = 0; i < n * n; i++) {
+        covariance[i] = linear->latent->whole_cov[i] + linear->latent->common_cov[i];
+    }
     for (size_t j = 0; j < n; j++) {
         for (size_t k = 0; k < j; k++) {
             const double shared = between(linear, j, k);

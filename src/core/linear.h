@@ -24,7 +24,7 @@ struct es_linear {
     double *between;  /* [edges][edges] gains before the one, K, gains before the other */
     double *weight;   /* [n][4] of each operator's edges: a_j in terms of them */
     double *variance; /* [n] of each figure's own error, its date's included */
-    double *covariance; /* [n][n] a K a' + errors + whole */
+    double *covariance; /* [n][n] a K a' + errors + common errors + whole */
     double *factor;     /* [n][n] its lower Cholesky factor */
     double *left;       /* [cells][cells] covariance of w that the figures leave */
     double *white;      /* [cells][n] factor^-1 a K, while building */

@@ -19,7 +19,7 @@ static enum es_status invert(struct es_paths *paths, struct es_error *err)
     const size_t n = linear->n;
     for (size_t i = 0; i < n * n; i++) {
         paths->inverse[i] = linear->covariance[i] - linear->latent->whole_cov[i];
-        paths->between[i] = paths->inverse[i];
+        paths->between[i] = paths->inverse[i] - linear->latent->common_cov[i];
     }
     for (size_t j = 0; j < n; j++) {
         paths->between[j * n + j] -= linear->variance[j];
@@ -76,7 +76,20 @@ static void draw_discrepancy(const struct es_paths *paths, gsl_rng *random, doub
     }
 }
 
-/* What each figure is taken to say in this draw: its value with its error drawn, and the
+/* One normal number for each error that figures have in common. */
+static void draw_common(const struct es_latent *latent, gsl_rng *random, double y[])
+{
+    const struct es_sparse_problem *problem = latent->problem;
+    for (size_t e = 0; e < problem->commons; e++) {
+        const double off = gsl_ran_gaussian_ziggurat(random, 1.0);
+        for (size_t j = 0; j < latent->n; j++) {
+            const double *common = problem->observation[j].common;
+            y[j] += common != NULL ? common[e] * off : 0.0;
+        }
+    }
+}
+
+/* What each figure is taken to say in this draw: its value with its errors drawn, and the
  * whole of the same draw. */
 static void draw_figures(const struct es_paths *paths, size_t whole_draw, gsl_rng *random,
                          double y[])
@@ -90,6 +103,7 @@ static void draw_figures(const struct es_paths *paths, size_t whole_draw, gsl_rn
             y[j] += latent->whole_draw[j][whole_draw];
         }
     }
+    draw_common(latent, random, y);
 }
 
 static void accumulate(const double gain[], const double w[], size_t cells, double sums[])
@@ -145,11 +159,13 @@ static bool meet_figures(const struct es_paths *paths, double base, const double
         before = 0.0;
         for (size_t j = 0; j < n; j++) {
             double along = 0.0; /* a (w - w0) */
+            double error = linear->variance[j] * v[j];
             for (size_t k = 0; k < n; k++) {
                 along += paths->between[j * n + k] * v[k];
+                error += linear->latent->common_cov[j * n + k] * v[k];
             }
             /* What the last v asked for, against what the path now gives. */
-            before = fmax(before, fabs(y[j] - misfit[j] - linear->variance[j] * v[j]));
+            before = fmax(before, fabs(y[j] - misfit[j] - error));
             misfit[j] = y[j] - misfit[j] + along;
         }
         weigh(paths, misfit, v);

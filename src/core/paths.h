@@ -20,7 +20,7 @@ struct es_paths {
     size_t cells;
     double *cross;   /* [n][cells] a K, over all cells */
     double *between; /* [n][n] a K a' */
-    double *inverse; /* [n][n] (a K a' + errors)^-1 */
+    double *inverse; /* [n][n] (a K a' + errors)^-1, those in common included */
     double *scratch; /* [4 cells + 3 n + 1] */
 };
 

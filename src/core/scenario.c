@@ -44,7 +44,7 @@ static enum es_status set_clock(const struct es_change change[], size_t n, int a
         const double rate = grows                          ? change[i].amount
                             : changes_time(change[i].kind) ? 0.0
                                                            : 1.0;
-        if (change[i].kind == ES_CHANGE_SLOPE) {
+        if (change[i].kind == ES_CHANGE_SLOPE) { /* a step */
             ES_TRY(es_clock_run(clock, from - A_MOMENT, INFINITY, 1.0, err));
         }
         ES_TRY(es_clock_run(clock, from, until, rate, err));
@@ -93,6 +93,7 @@ struct effect {
     double value;                    /* of the path then */
     double ratio, ceiling;           /* of ways to the ceilings, and the new one */
     double size, middle, rate, gone; /* of a wave; days; its share when it begins */
+    double until;                    /* of a strike: its end */
 };
 
 static double logistic(double z)
@@ -110,7 +111,8 @@ static double changed(const struct effect *effect, enum es_nature nature, double
     }
     if (effect->change->kind == ES_CHANGE_WAVE) {
         const double share = logistic(effect->rate * (day - effect->middle));
-        return value + effect->size * (share - effect->gone) / (1.0 - effect->gone);
+        const double left = effect->change->begun ? 1.0 : 1.0 - effect->gone;
+        return value + effect->size * (share - effect->gone) / left;
     }
     if (effect->change->kind == ES_CHANGE_SLOPE) {
         return value + effect->change->amount * (nature == ES_STOCK_SERIES ? years : 1.0);
@@ -142,7 +144,8 @@ static struct effect effect_on(const struct work *work, const struct es_change *
                                const struct path *path, gsl_rng *random)
 {
     struct effect effect = {.change = change,
-                            .from = start_of(change, work->made->as_of_day)};
+                            .from = start_of(change, work->made->as_of_day),
+                            .until = change->until_day};
     effect.value = track_at(work, path->track, effect.from);
     if (change->kind == ES_CHANGE_WAVE) {
         const double size = random == NULL ? 0.0 : gsl_ran_gaussian_ziggurat(random, 1.0);
@@ -235,11 +238,58 @@ static void change_stock(const struct work *work, const struct effect *effect,
     }
 }
 
+/* The share of the three months around a day that lies in a strike. */
+static double share_on_strike(const struct effect *effect, double day)
+{
+    const double half = DAYS_PER_YEAR / 8.0;
+    const double from = fmax(effect->from, day - half);
+    return fmax(0.0, fmin(effect->until, day + half) - from) / (2.0 * half);
+}
+
+/* What is gained during a strike is missing from then on. */
+static void strike_path(const struct work *work, const struct effect *effect,
+                        double path[])
+{
+    const struct es_outlook *made = work->made;
+    const struct es_moment from = es_outlook_moment(made, effect->from);
+    const struct es_moment until = es_outlook_moment(made, effect->until);
+    const double before = es_outlook_read(path, &from);
+    const double all = es_outlook_read(path, &until) - before;
+    for (size_t i = 0; i <= made->months; i++) {
+        if (work->month[i] > effect->from) {
+            const double gained = work->month[i] < effect->until ? path[i] - before : all;
+            path[i] -= effect->change->amount * fmax(0.0, gained);
+        }
+    }
+}
+
+/* The pace is the mean of three months; a level stays behind by what it has lost. */
+static void strike_track(const struct work *work, const struct effect *effect,
+                         double value[])
+{
+    const struct es_track *track = work->made->track;
+    const double all = track_at(work, value, effect->until) - effect->value;
+    for (size_t i = 0; i < track->n; i++) {
+        const double day = track->day[i];
+        if (work->made->nature == ES_FLOW_SERIES) {
+            value[i] *= 1.0 - effect->change->amount * share_on_strike(effect, day);
+        } else if (day > effect->from) {
+            const double gained = day < effect->until ? value[i] - effect->value : all;
+            value[i] -= effect->change->amount * fmax(0.0, gained);
+        }
+    }
+}
+
 static void change_path(const struct work *work, const struct es_change *change,
                         const struct path *path, gsl_rng *random)
 {
     const struct effect effect = effect_on(work, change, path, random);
     const struct es_outlook *made = work->made;
+    if (change->kind == ES_CHANGE_STRIKE) {
+        strike_path(work, &effect, path->cumulated);
+        strike_track(work, &effect, path->track);
+        return;
+    }
     (made->nature == ES_FLOW_SERIES ? change_flow : change_stock)(work, &effect,
                                                                   path->cumulated);
     for (size_t i = 0; i < made->track->n; i++) {

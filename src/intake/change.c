@@ -33,6 +33,9 @@ static const struct word {
     {"vague", ES_CHANGE_WAVE, "vague=2026-03:+30M/an:12m (start, height, duration)"},
     {"slope", ES_CHANGE_SLOPE, "slope=+200000/month"},
     {"pente", ES_CHANGE_SLOPE, "pente=+200000/mois"},
+    {"strike", ES_CHANGE_STRIKE, "strike=2026-01-10..2026-01-20 or, for a part, ...:40%"},
+    {"grève", ES_CHANGE_STRIKE, "grève=2026-01-10..2026-01-20 or, for a part, ...:40%"},
+    {"greve", ES_CHANGE_STRIKE, "greve=2026-01-10..2026-01-20 or, for a part, ...:40%"},
 };
 enum { WORDS = sizeof words / sizeof words[0] };
 
@@ -76,7 +79,7 @@ static enum es_status refuse_word(const char *text, size_t length, struct es_err
                          "there is no change \"%s\"; did you mean \"%s\"?", name, near)
                : es_fail(err, ES_ERR_ARGUMENT,
                          "there is no change \"%s\"; there are growth, ceiling, delay, "
-                         "pause, wave and slope",
+                         "pause, wave, slope and strike",
                          name);
 }
 
@@ -218,11 +221,27 @@ static enum es_status read_pause(const struct reader *reader, const char *value)
         return refuse(reader, "has its dates already, and takes no @");
     }
     if (!read_window(value, &window)) {
-        return refuse(reader, "is no pause");
+        return refuse(reader, reader->word->kind == ES_CHANGE_PAUSE ? "is no pause"
+                                                                    : "is no strike");
     }
     change->from_day = window.from_day;
     change->until_day = window.to_day + 1;
     return ES_OK;
+}
+
+/* A pause in which a share of the volume is missing; all of it if none is given. */
+static enum es_status read_strike(const struct reader *reader, char *value)
+{
+    struct es_change *change = &reader->grid->first;
+    char *share = strchr(value, ':');
+    change->amount = 1.0;
+    if (share != NULL) {
+        *share++ = '\0';
+        if (!es_share_parse(share, &change->amount) || !(change->amount > 0.0)) {
+            return refuse(reader, "has no share above 0 and up to 100% behind its colon");
+        }
+    }
+    return read_pause(reader, value);
 }
 
 static enum es_status read_wave(const struct reader *reader, char *value)
@@ -302,6 +321,8 @@ static enum es_status read_value(const struct reader *reader, char *value)
         return read_delay(reader, value);
     case ES_CHANGE_PAUSE:
         return read_pause(reader, value);
+    case ES_CHANGE_STRIKE:
+        return read_strike(reader, value);
     case ES_CHANGE_WAVE:
         return read_wave(reader, value);
     default:

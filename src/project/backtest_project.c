@@ -3,6 +3,7 @@
 
 #include "essor/parallel.h"
 #include "project/dense.h"
+#include "project/events.h"
 
 #include <math.h>
 #include <string.h>
@@ -149,6 +150,7 @@ static enum es_status gather(const struct es_project *project, const char *const
         if (es_project_pose(project, as_of_day, as_of_day, solution) == ES_OK) {
             ES_TRY(es_dense_grid_make(&solution->problem, &made[count].dense.grid, arena,
                                       err));
+            ES_TRY(es_breaks_estimate(project, solution));
             count += made[count].dense.grid.n >= FEWEST;
         }
     }

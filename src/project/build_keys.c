@@ -146,6 +146,26 @@ static enum es_status put_readings(FILE *out, const struct es_project *project,
     return status;
 }
 
+/* What a chart marks, at its place. */
+static enum es_status put_events(FILE *out, const struct es_project *project,
+                                 const struct es_series *series, int as_of_day,
+                                 enum es_language language, struct es_error *err)
+{
+    struct es_arena *arena;
+    struct es_event_use *use;
+    size_t n = 0;
+    ES_TRY(es_arena_open(&arena, err));
+    const enum es_status status =
+        es_project_events(project, series, as_of_day, &use, &n, arena, err);
+    for (size_t i = 0; status == ES_OK && i < n; i++) {
+        put_text(out, use[i].order->label[language]);
+        (void)fprintf(out, "%d %d %d\n", (int)use[i].state, use[i].from_day,
+                      use[i].until_day);
+    }
+    es_arena_close(arena);
+    return status;
+}
+
 static enum es_status hash_texts(const struct es_project *project,
                                  const struct es_chart_task *task, int as_of_day,
                                  char hash[ES_HASH_TEXT], struct es_error *err)
@@ -166,6 +186,9 @@ static enum es_status hash_texts(const struct es_project *project,
     for (size_t i = 0; i < task->n && status == ES_OK; i++) {
         put_series(ledger.out, task->series[i], task->language);
         status = put_readings(ledger.out, project, task->series[i], as_of_day, err);
+        status = status != ES_OK ? status
+                                 : put_events(ledger.out, project, task->series[i],
+                                              as_of_day, task->language, err);
     }
     const enum es_status closed = close_ledger(&ledger, hash, err);
     return status != ES_OK ? status : closed;

@@ -315,6 +315,9 @@ enum es_status es_settings_check(struct es_ini *ini, const struct es_project *pr
     for (size_t i = 0; i < project->scenarios && ids != NULL; i++) {
         check_scenario(ini, project, &project->scenario[i], ids);
     }
+    for (size_t i = 0; i < project->events && ids != NULL; i++) {
+        es_settings_check_event(ini, project, &project->event[i], ids);
+    }
     if (ids != NULL) {
         check_targets(ini, project, ids);
     }

@@ -3,12 +3,16 @@
 
 #include "essor/date.h"
 #include "essor/holiday.h"
+#include "project/events.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { FEWEST = 12, MOST_AHEAD = 6000 };
+
+/* A volume of which strikes leave less than this is no point of the series. */
+#define LEAST_LEFT 0.5
 
 const char *es_pace_name(enum es_pace pace)
 {
@@ -207,6 +211,14 @@ static enum es_status count_workdays(struct es_dense_grid *grid, struct es_arena
     return ES_OK;
 }
 
+/* The share that strikes leave; of a level there is none. */
+static double left_of(const struct es_sparse_problem *problem, int from_day, int to_day)
+{
+    return problem->nature == ES_STOCK_SERIES
+               ? 1.0
+               : es_gaps_left(problem->gap, problem->gaps, from_day, to_day);
+}
+
 static enum es_status gather(const struct es_sparse_problem *problem,
                              struct point **point, size_t *n, struct es_arena *arena,
                              struct es_error *err)
@@ -216,7 +228,8 @@ static enum es_status gather(const struct es_sparse_problem *problem,
     ES_NEW(arena, made, problem->n, err);
     for (size_t i = 0; i < problem->n; i++) {
         made[count].order = problem->observation[i].figure;
-        count += point_of(&problem->observation[i], problem->nature, &made[count]);
+        count += point_of(&problem->observation[i], problem->nature, &made[count]) &&
+                 left_of(problem, made[count].from_day, made[count].to_day) >= LEAST_LEFT;
     }
     qsort(made, count, sizeof made[0], by_end);
     *n = drop_overlaps(made, count, problem->nature);
@@ -264,9 +277,12 @@ enum es_status es_dense_grid_make(const struct es_sparse_problem *problem,
     ES_NEW(arena, seen.t, seen.n + seen.ahead, err);
     ES_NEW(arena, seen.periods, seen.n + seen.ahead, err);
     ES_NEW(arena, seen.y, seen.n, err);
+    ES_NEW(arena, seen.made_good, seen.n, err);
     complete(&seen, problem->nature);
     for (size_t i = 0; i < seen.n; i++) {
         seen.y[i] = point[i].value / seen.periods[i];
+        seen.made_good[i] =
+            seen.y[i] / left_of(problem, seen.from_day[i], seen.to_day[i]);
     }
     if (problem->nature == ES_FLOW_SERIES) {
         ES_TRY(count_workdays(&seen, arena, err));

@@ -84,7 +84,7 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
         const double days = grid->to_day[i] - grid->from_day[i] + 1;
         const bool flow = solution->problem.nature == ES_FLOW_SERIES;
         t[i] = es_years_of_day(0.5 * (grid->from_day[i] + grid->to_day[i] + 1));
-        y[i] = flow ? grid->y[i] * grid->periods[i] * 365.25 / days : grid->y[i];
+        y[i] = flow ? grid->made_good[i] * grid->periods[i] * 365.25 / days : grid->y[i];
     }
     points.t = t;
     points.y = y;

@@ -192,7 +192,7 @@ struct es_dense_series es_dense_series_of(const struct es_solution *solution, si
     const size_t season = grid->pace == ES_PACE_MONTH ? 12 : 4;
     return (struct es_dense_series){.n = n,
                                     .t = grid->t,
-                                    .y = grid->y,
+                                    .y = grid->made_good,
                                     .season = grid->seasonal ? season : 0,
                                     .reach = reach,
                                     .ceiling = ceiling_of(solution),

@@ -17,11 +17,26 @@ static void put_number(FILE *out, const char *name, double value)
     (void)fprintf(out, "%s %a\n", name, value); /* all of its bits */
 }
 
-static void put_observation(FILE *out, const struct es_observation *seen)
+static void put_observation(FILE *out, const struct es_observation *seen, size_t commons)
 {
     (void)fprintf(out, "figure %d %d %d %d %d %a %a %a\n", (int)seen->measure,
                   seen->from_day, seen->to_day, seen->ref_from_day, seen->ref_to_day,
                   seen->centre, seen->sd_log, seen->date_sd_days);
+    for (size_t k = 0; seen->common != NULL && k < commons; k++) {
+        put_number(out, "common", seen->common[k]);
+    }
+}
+
+/* What is to come; its text is a seed. */
+static void put_events(FILE *out, const struct es_events *events)
+{
+    for (size_t i = 0; i < events->n; i++) {
+        const struct es_change *change = &events->change[i];
+        (void)fprintf(out, "event %zu:%s %d %d %d %d %a %a %a %a\n", strlen(change->text),
+                      change->text, (int)change->kind, change->from_day,
+                      change->until_day, change->start_day, change->days, change->amount,
+                      change->amount_sd_log, change->start_sd_days);
+    }
 }
 
 static void put_problem(FILE *out, const struct es_series *series,
@@ -41,8 +56,12 @@ static void put_problem(FILE *out, const struct es_series *series,
         put_number(out, "prior", problem->prior.mean[k]);
         put_number(out, "sd", problem->prior.sd[k]);
     }
+    for (size_t i = 0; i < problem->gaps; i++) {
+        (void)fprintf(out, "gap %d %d %a\n", problem->gap[i].from_day,
+                      problem->gap[i].until_day, problem->gap[i].left);
+    }
     for (size_t i = 0; i < problem->n; i++) {
-        put_observation(out, &problem->observation[i]);
+        put_observation(out, &problem->observation[i], problem->commons);
     }
 }
 
@@ -64,8 +83,13 @@ static enum es_status hash_problem(const struct es_solution *posed, const char *
     if (out == NULL) {
         return es_no_memory(err);
     }
-    put_problem(out, posed->series, &posed->problem);
-    (void)fprintf(out, "whole %s\n", whole);
+    if (posed->problem.n > 0) {
+        put_problem(out, posed->series, &posed->problem);
+    }
+    if (whole != NULL) {
+        put_events(out, &posed->events);
+        (void)fprintf(out, "whole %s\n", has_share(&posed->problem) ? whole : "");
+    }
     const bool broken = ferror(out) != 0;
     const bool closed = fclose(out) == 0;
     if (!broken && closed) {
@@ -75,7 +99,11 @@ static enum es_status hash_problem(const struct es_solution *posed, const char *
     return broken || !closed ? es_no_memory(err) : ES_OK;
 }
 
-/* The posed problem's arena is its own: only the hash stays. */
+/*
+ * The posed problem's arena is its own: only the hash stays. Without `whole` it is that
+ * of a whole for its parts, whose shares are of what was, before anything that is to
+ * come.
+ */
 static enum es_status pose_and_hash(const struct es_project *project,
                                     struct es_solution *posed, const char *whole,
                                     char hash[ES_HASH_TEXT], struct es_error *err)
@@ -83,13 +111,12 @@ static enum es_status pose_and_hash(const struct es_project *project,
     ES_TRY(es_arena_open(&posed->arena, err));
     enum es_status status = es_project_pose(project, posed->problem.as_of_day,
                                             posed->problem.horizon_day, posed);
-    if (status != ES_OK) {
-        status = es_fail(err, status, "%s", posed->error.message);
-    } else {
-        status = hash_problem(posed, has_share(&posed->problem) ? whole : "", hash, err);
+    if (status == ES_OK || posed->events.n > 0) {
+        const enum es_status hashed = hash_problem(posed, whole, hash, err);
+        status = hashed != ES_OK ? hashed : status;
     }
     es_arena_close(posed->arena);
-    return status;
+    return status == ES_OK ? ES_OK : es_fail(err, status, "%s", posed->error.message);
 }
 
 enum es_status es_project_fingerprint(const struct es_project *project,
@@ -103,13 +130,16 @@ enum es_status es_project_fingerprint(const struct es_project *project,
     struct es_solution posed = {.series = of};
     posed.problem.as_of_day = as_of_day;
     posed.problem.horizon_day = horizon_day;
-    if (of != NULL && pose_and_hash(project, &posed, "", whole, NULL) == ES_ERR_MEMORY) {
+    if (of != NULL &&
+        pose_and_hash(project, &posed, NULL, whole, NULL) == ES_ERR_MEMORY) {
         return es_no_memory(err);
     }
     posed.series = series;
     posed.problem.as_of_day = as_of_day;
     posed.problem.horizon_day = horizon_day;
-    ES_TRY(pose_and_hash(project, &posed, whole, made, err));
-    memcpy(hash, made, sizeof made);
-    return ES_OK;
+    const enum es_status status = pose_and_hash(project, &posed, whole, made, err);
+    if (status == ES_OK || posed.events.n > 0) {
+        memcpy(hash, made, sizeof made);
+    }
+    return status;
 }

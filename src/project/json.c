@@ -118,6 +118,45 @@ json_t *es_json_target(const struct es_series *series, const struct es_target *t
         span(&answer->present_pace, es_json_number));
 }
 
+static json_t *json_event(const struct es_event_use *use)
+{
+    const struct es_event_order *order = use->order;
+    json_t *changes = json_array();
+    for (size_t i = 0; i < order->is.n; i++) {
+        (void)json_array_append_new(changes, json_string(order->is.change[i]));
+    }
+    return json_pack(
+        "{ss ss ss so so so so so ss}", "event", order->is.id, "label",
+        order->label[ES_EN], "series", order->is.series, "changes", changes, "break",
+        es_json_day(order->break_day), "factor", es_json_number(order->factor),
+        "factor_sd_log", es_json_number(order->factor_sd_log), "announced",
+        es_json_day(order->announced_day), "state", es_event_state_name(use->state));
+}
+
+json_t *es_json_events(const struct es_project *project, const struct es_series *series,
+                       int as_of_day, bool all)
+{
+    struct es_event_use *use;
+    struct es_arena *arena;
+    size_t n = 0;
+    json_t *list = json_array();
+    if (es_arena_open(&arena, NULL) != ES_OK) {
+        json_decref(list);
+        return NULL;
+    }
+    if (es_project_events(project, series, as_of_day, &use, &n, arena, NULL) != ES_OK) {
+        json_decref(list);
+        list = NULL;
+    }
+    for (size_t i = 0; i < n && list != NULL; i++) {
+        if (all || use[i].state == ES_EVENT_COMING || use[i].state == ES_EVENT_COUNTED) {
+            (void)json_array_append_new(list, json_event(&use[i]));
+        }
+    }
+    es_arena_close(arena);
+    return list;
+}
+
 enum es_status es_json_write(json_t *value, char **text, struct es_arena *arena,
                              struct es_error *err)
 {

@@ -1,5 +1,6 @@
 #include "essor/project.h"
 
+#include "project/events.h"
 #include "project/index.h"
 
 #include <math.h>
@@ -208,17 +209,56 @@ bool es_project_superseded(const struct es_project *project,
     return false;
 }
 
-static enum es_status read_figure(const struct es_project *project,
-                                  const struct es_series *series, int as_of_day,
-                                  struct es_reading *reading, struct es_arena *arena)
+/* What is known on a date of the series that figures are read for. */
+struct reader {
+    const struct es_project *project;
+    const struct es_series *series;
+    int as_of_day;
+    size_t commons;
+    struct es_gap *gap;
+    size_t gaps;
+};
+
+/* Whether a strike leaves nothing of what a figure counts. */
+static bool is_swallowed(const struct reader *reader, const struct es_observation *seen)
 {
+    const bool volume = seen->measure != ES_LEVEL;
+    return volume && (es_gaps_left(reader->gap, reader->gaps, seen->from_day,
+                                   seen->to_day) <= 0.0 ||
+                      (seen->measure == ES_RATIO &&
+                       es_gaps_left(reader->gap, reader->gaps, seen->ref_from_day,
+                                    seen->ref_to_day) <= 0.0));
+}
+
+/* The observation of a figure, by the definitions that hold in the end. */
+static enum es_status observe_as_of(const struct reader *reader,
+                                    const struct es_figure *figure,
+                                    struct es_observation *observation,
+                                    struct es_arena *arena, struct es_error *err)
+{
+    ES_TRY(observe(reader->project, reader->series, figure, observation, err));
+    if (is_swallowed(reader, observation)) {
+        return es_fail(err, ES_FINDING, "a strike leaves nothing of its window");
+    }
+    return es_breaks_apply(reader->project, reader->series, reader->as_of_day,
+                           reader->commons, observation, arena);
+}
+
+static enum es_status read_figure(const struct reader *reader, struct es_reading *reading,
+                                  struct es_arena *arena)
+{
+    const struct es_project *project = reader->project;
+    const int as_of_day = reader->as_of_day;
     const struct es_figure *figure = &project->figures.at[reading->figure];
-    const struct es_exclusion *exclusion = es_project_exclusion(series, figure);
+    const struct es_exclusion *exclusion = es_project_exclusion(reader->series, figure);
     struct es_error why;
     reading->reason = "";
     const enum es_status taken =
-        observe(project, series, figure, &reading->observation, &why);
+        observe_as_of(reader, figure, &reading->observation, arena, &why);
     reading->observation.figure = reading->figure;
+    if (taken == ES_ERR_MEMORY) {
+        return taken;
+    }
     if (!es_figure_known(figure, as_of_day)) {
         reading->use = ES_UNKNOWN_YET;
         reading->reason = "not known yet";
@@ -314,13 +354,18 @@ enum es_status es_project_readings(const struct es_project *project,
                                    struct es_arena *arena, struct es_error *err)
 {
     const int day = as_of_day == ES_NO_DAY ? project->as_of_day : as_of_day;
+    struct reader reader = {.project = project,
+                            .series = series,
+                            .as_of_day = day,
+                            .commons = es_breaks_unsure(project, series, day)};
     struct es_reading *found;
     size_t *place, count = 0;
+    ES_TRY(es_events_gaps(project, series, day, &reader.gap, &reader.gaps, arena, err));
     ES_TRY(list_figures(project, series, &place, &count, arena, err));
     ES_NEW(arena, found, count, err);
     for (size_t i = 0; i < count; i++) {
         found[i].figure = place[i];
-        if (read_figure(project, series, day, &found[i], arena) != ES_OK) {
+        if (read_figure(&reader, &found[i], arena) != ES_OK) {
             return es_no_memory(err);
         }
     }

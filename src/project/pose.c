@@ -2,6 +2,7 @@
 
 #include "essor/hash.h"
 #include "project/dense.h"
+#include "project/events.h"
 
 enum { DRAWS_PER_FAMILY = 500 };
 
@@ -55,18 +56,20 @@ enum es_status es_project_pose(const struct es_project *project, int as_of_day,
                                int horizon_day, struct es_solution *solution)
 {
     const struct es_series *series = solution->series;
-    solution->problem =
-        (struct es_sparse_problem){.name = series->id,
-                                   .nature = series->nature,
-                                   .launch_day = series->launch_day,
-                                   .as_of_day = as_of_day,
-                                   .horizon_day = horizon_day,
-                                   .ceiling = series->ceiling,
-                                   .ceiling_sd_log = series->ceiling_sd_log,
-                                   .limit = series->limit,
-                                   .prior = series->prior,
-                                   .seed = es_seed(series->id, project->seed),
-                                   .draws_per_family = DRAWS_PER_FAMILY};
+    solution->problem = (struct es_sparse_problem){
+        .name = series->id,
+        .nature = series->nature,
+        .launch_day = series->launch_day,
+        .as_of_day = as_of_day,
+        .horizon_day = horizon_day,
+        .ceiling = series->ceiling,
+        .ceiling_sd_log = series->ceiling_sd_log,
+        .limit = series->limit,
+        .prior = series->prior,
+        .commons = es_breaks_unsure(project, series, as_of_day),
+        .seed = es_seed(series->id, project->seed),
+        .draws_per_family = DRAWS_PER_FAMILY};
+    ES_TRY(es_events_pose(project, solution, &solution->error));
     return gather(project, solution);
 }
 
@@ -87,7 +90,8 @@ static enum es_status drop_zeros(struct es_solution *solution)
     return ES_OK;
 }
 
-enum es_status es_choose_engine(struct es_solution *solution)
+enum es_status es_choose_engine(const struct es_project *project,
+                                struct es_solution *solution)
 {
     struct es_error *err = &solution->error;
     ES_NEW(solution->arena, solution->dense, 1, err);
@@ -103,7 +107,7 @@ enum es_status es_choose_engine(struct es_solution *solution)
         solution->dense = NULL;
         return drop_zeros(solution);
     }
-    return ES_OK;
+    return es_breaks_estimate(project, solution);
 }
 
 int es_first_month(const struct es_solution *solution)

@@ -5,7 +5,8 @@
 #include "essor/project.h"
 
 /* Dense by itself where the points are regular and few figures are anything else. */
-enum es_status es_choose_engine(struct es_solution *solution);
+enum es_status es_choose_engine(const struct es_project *project,
+                                struct es_solution *solution);
 
 /* The first month that the outlook of a posed series has by itself. */
 int es_first_month(const struct es_solution *solution);

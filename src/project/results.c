@@ -181,8 +181,11 @@ static enum es_status targets_object(const struct es_results *results, size_t i,
     for (size_t k = 0; k < n; k++) {
         const struct es_target_answer *answer = answer_of(note, &target[k]);
         if (answer != NULL) {
-            ES_TRY(put_indented(out, es_json_target(series, &target[k], answer),
-                                *results->any ? ",\n    " : "\n    ", err));
+            json_t *value = es_json_target(series, &target[k], answer);
+            (void)json_object_set_new(
+                value, "events",
+                es_json_events(results->project, series, results->as_of_day, false));
+            ES_TRY(put_indented(out, value, *results->any ? ",\n    " : "\n    ", err));
             *results->any = true;
         }
     }

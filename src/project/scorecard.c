@@ -1,6 +1,7 @@
 #include "essor/project.h"
 
 #include "essor/hash.h"
+#include "project/events.h"
 
 #include <math.h>
 #include <string.h>
@@ -113,8 +114,12 @@ static enum es_status judge(struct scoring *scoring, const struct es_figure *fig
                                                  figure, &observation, &why) != ES_OK) {
             ES_GIVEN(reason, es_arena_copy(scoring->arena, why.message), err);
         }
-        reason = reason != NULL ? reason
-                                : reason_to_skip(scoring, solution, figure, &observation);
+        if (reason == NULL) {
+            ES_TRY(es_breaks_apply(scoring->project, solution->series,
+                                   scoring->solutions->as_of_day, 0, &observation,
+                                   scoring->arena));
+            reason = reason_to_skip(scoring, solution, figure, &observation);
+        }
     }
     struct es_scorecard *card = scoring->card;
     if (reason != NULL) {

@@ -64,6 +64,18 @@ static const struct es_key scenario_keys[] = {
     {"wave_sd_days", ES_KEY_SD, offsetof(struct es_scenario_order, wave_sd_days)},
 };
 
+static const struct es_key event_keys[] = {
+    {"label", ES_KEY_TEXTS, offsetof(struct es_event_order, label)},
+    {"series", ES_KEY_ID, offsetof(struct es_event_order, is.series)},
+    {"change", ES_KEY_CHANGE, 0},
+    {"wave_sure", ES_KEY_SHARE, offsetof(struct es_event_order, is.wave_sd_log)},
+    {"wave_sd_days", ES_KEY_SD, offsetof(struct es_event_order, is.wave_sd_days)},
+    {"announced", ES_KEY_START, offsetof(struct es_event_order, announced_day)},
+    {"break", ES_KEY_START, offsetof(struct es_event_order, break_day)},
+    {"factor", ES_KEY_QUANTITY, offsetof(struct es_event_order, factor)},
+    {"factor_sure", ES_KEY_SHARE, offsetof(struct es_event_order, factor_sd_log)},
+};
+
 const char *es_settings_hint(struct es_ini *ini, const char *name,
                              const char *const candidates[], size_t n,
                              const char *otherwise)
@@ -256,12 +268,45 @@ static void read_scenario(struct es_ini *ini, const struct es_ini_section *secti
             "change = what essor whatif takes, as in growth=+20%");
 }
 
+static void read_event(struct es_ini *ini, const struct es_ini_section *section,
+                       struct es_event_order *event)
+{
+    *event = (struct es_event_order){
+        .is = {.id = section->name, .series = "", .line = section->line},
+        .announced_day = ES_NO_DAY,
+        .break_day = ES_NO_DAY,
+        .factor = NAN,
+        .factor_sd_log = NAN};
+    if (!es_id_is_valid(section->name)) {
+        es_ini_fault(
+            ini, ES_FAULT_E305, section->line, section->name,
+            "at most 40 characters among a-z, 0-9, _ and -; label_fr and label_en "
+            "may say anything",
+            "an event cannot be called \"%s\"", section->name);
+    }
+    read_section(ini, section, event_keys, COUNT(event_keys), event);
+    complete_texts(event->label, event->is.id);
+    require(ini, section, says(section, "series"), "series",
+            "series = the name of the series that it happens to");
+    require(ini, section, says(section, "change") || says(section, "break"),
+            "change, or its break",
+            "change = what essor whatif takes, with its date, as in "
+            "wave=2027-03:+30M/year:12m; break = the first day of another definition");
+    if (!says(section, "break") &&
+        (says(section, "factor") || says(section, "factor_sure"))) {
+        es_ini_fault(ini, ES_FAULT_E307, section->line, NULL,
+                     "break = the first day that counts by another definition",
+                     "[event %s] has a factor and no break", section->name);
+    }
+}
+
 /* Where sections of each kind go. */
 struct room {
     struct es_series *series;
     struct es_chart_order *chart;
     struct es_formula_model *model;
     struct es_scenario_order *scenario;
+    struct es_event_order *event;
     const struct es_ini_section **slot; /* [slots] those that were read, by a hash */
     size_t slots;                       /* a power of two */
 };
@@ -326,8 +371,8 @@ static bool is_first(struct es_ini *ini, const struct es_ini_section *this,
 static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
                      const struct room *room)
 {
-    static const char *const kinds[] = {"project", "theme", "series",
-                                        "chart",   "model", "scenario"};
+    static const char *const kinds[] = {"project", "theme",    "series", "chart",
+                                        "model",   "scenario", "event"};
     const struct es_ini_section *section = &ini->section[at];
     if (strcmp(section->kind, "project") == 0) {
         read_section(ini, section, project_keys, COUNT(project_keys), project);
@@ -341,11 +386,14 @@ static void read_any(struct es_ini *ini, size_t at, struct es_project *project,
         read_model(ini, section, &room->model[project->models++]);
     } else if (strcmp(section->kind, "scenario") == 0) {
         read_scenario(ini, section, &room->scenario[project->scenarios++]);
+    } else if (strcmp(section->kind, "event") == 0) {
+        read_event(ini, section, &room->event[project->events++]);
     } else {
         es_ini_fault(ini, ES_FAULT_E302, section->line, section->kind,
                      es_settings_hint(ini, section->kind, kinds, COUNT(kinds),
                                       "known: [project], [theme], [series NAME], "
-                                      "[chart NAME], [model NAME], [scenario NAME]"),
+                                      "[chart NAME], [model NAME], [scenario NAME], "
+                                      "[event NAME]"),
                      "unknown section [%s%s%s]", section->kind,
                      *section->name != '\0' ? " " : "", section->name);
     }
@@ -363,10 +411,12 @@ enum es_status es_settings_read(struct es_ini *ini, struct es_project *project,
     }
     ES_NEW(ini->arena, room.slot, room.slots, err);
     ES_NEW(ini->arena, room.scenario, ini->sections, err);
+    ES_NEW(ini->arena, room.event, ini->sections, err);
     project->series = room.series;
     project->chart = room.chart;
     project->model = room.model;
     project->scenario = room.scenario;
+    project->event = room.event;
     project->language[0] = ES_EN;
     project->languages = 1;
     project->as_of_day = ES_NO_DAY;

@@ -22,6 +22,10 @@ enum es_status es_settings_refuse(const struct es_faults *faults, struct es_erro
 enum es_status es_settings_check(struct es_ini *ini, const struct es_project *project,
                                  struct es_error *err);
 
+/* The same of one event, given the ids of all series. */
+void es_settings_check_event(struct es_ini *ini, const struct es_project *project,
+                             const struct es_event_order *event, const char *const ids[]);
+
 /* "did you mean X?" for a name that is not among the candidates, else `otherwise`. */
 const char *es_settings_hint(struct es_ini *ini, const char *name,
                              const char *const candidates[], size_t n,

@@ -1,12 +1,14 @@
 /*
  * solve.c: the stages from figures to answers. Every series is fitted by itself, wholes
  * before the parts whose shares are read on them; then the draws of a whole and its parts
- * are made to add up; then targets and verdicts are asked of them.
+ * are made to add up; then what is to come is made to them, which a whole has from its
+ * parts; then targets and verdicts are asked of them.
  */
 #include "essor/project.h"
 
 #include "essor/parallel.h"
 #include "project/dense.h"
+#include "project/events.h"
 #include "project/pose.h"
 #include "project/split.h"
 
@@ -39,7 +41,7 @@ static enum es_status pose(const struct task *task, struct es_solution *solution
     ES_TRY(es_arena_open(&solution->arena, &solution->error));
     ES_TRY(es_project_pose(task->project, task->as_of_day, task->horizon_day, solution));
     solution->problem.jobs = task->options->jobs;
-    return es_choose_engine(solution);
+    return es_choose_engine(task->project, solution);
 }
 
 static enum es_status fit(struct es_solution *solution)
@@ -92,6 +94,15 @@ static void ask_one(void *context, size_t i)
     const struct task *task = context;
     if (task->solution[i]->asked && task->solution[i]->status == ES_OK) {
         task->solution[i]->status = ask(task, task->solution[i]);
+    }
+}
+
+static void settle_one(void *context, size_t i)
+{
+    const struct task *task = context;
+    struct es_solution *solution = task->solution[i];
+    if (solution->status == ES_OK) {
+        solution->status = es_events_settle(solution, task->horizon_day);
     }
 }
 
@@ -232,6 +243,8 @@ enum es_status es_project_solve(const struct es_project *project,
     es_split_pose(solutions);
     fit_all(&task, solutions);
     ES_TRY(es_split_cohere(solutions, options->jobs, err));
+    do_all(&task, solutions, settle_one);
+    ES_TRY(es_split_sum(solutions, err));
     do_all(&task, solutions, ask_one);
     return summarise(solutions, err);
 }

@@ -49,19 +49,20 @@ enum es_status es_whatif_key(const struct es_project *project,
                              char key[ES_HASH_TEXT], struct es_error *err)
 {
     const int far = es_whatif_far_day(project, as_of_day);
-    char text[2 * ES_HASH_TEXT], print[ES_HASH_TEXT];
+    char text[2 * ES_HASH_TEXT];
     es_hash_bytes(series->id, strlen(series->id), key);
     for (size_t i = 0; i < project->series_count; i++) {
         const struct es_series *other = &project->series[i];
         if (strcmp(family_of(other), family_of(series)) != 0) {
             continue;
         }
+        char print[ES_HASH_TEXT] = "none";
         const enum es_status status =
             es_project_fingerprint(project, other, as_of_day, far, print, err);
         if (status != ES_OK && (status != ES_ERR_DATA || other == series)) {
             return status;
         }
-        (void)snprintf(text, sizeof text, "%s %s", key, status == ES_OK ? print : "none");
+        (void)snprintf(text, sizeof text, "%s %s", key, print);
         es_hash_bytes(text, strlen(text), key);
     }
     return ES_OK;

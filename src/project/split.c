@@ -152,31 +152,41 @@ static enum es_status explain(struct parts *parts, bool adds_up, const char *why
     return ES_OK;
 }
 
-/* The parts that have draws, as one sum. */
-static enum es_status add_up(struct parts *parts, size_t jobs, struct es_error *err)
-{
-    struct es_solution *member[ES_MOST_PARTS + 1];
+/* The whole and the parts that have draws. */
+struct sum {
+    struct es_solution *member[ES_MOST_PARTS + 1]; /* the whole last */
     struct es_outlook *outlook[ES_MOST_PARTS];
     double limit[ES_MOST_PARTS + 1];
-    struct es_split split = {.whole = &parts->whole->fit.outlook,
-                             .part = outlook,
-                             .limit = limit,
-                             .jobs = jobs};
-    struct es_move *move;
+    struct es_split split;
+};
+
+static void lay_out(const struct parts *parts, size_t jobs, struct sum *sum)
+{
+    sum->split = (struct es_split){.whole = &parts->whole->fit.outlook,
+                                   .part = sum->outlook,
+                                   .limit = sum->limit,
+                                   .jobs = jobs};
     for (size_t k = 0; k < parts->n; k++) {
         if (parts->at[k]->status == ES_OK) {
-            outlook[split.parts] = &parts->at[k]->fit.outlook;
-            member[split.parts++] = parts->at[k];
+            sum->outlook[sum->split.parts] = &parts->at[k]->fit.outlook;
+            sum->member[sum->split.parts++] = parts->at[k];
         }
     }
-    member[split.parts] = parts->whole;
-    for (size_t k = 0; k <= split.parts; k++) {
-        limit[k] = member[k]->series->limit;
+    sum->member[sum->split.parts] = parts->whole;
+    for (size_t k = 0; k <= sum->split.parts; k++) {
+        sum->limit[k] = sum->member[k]->series->limit;
     }
-    ES_NEW(parts->whole->arena, move, split.parts + 1, err);
-    ES_TRY(es_cohere(&split, move, parts->whole->arena, err));
-    for (size_t k = 0; k <= split.parts; k++) {
-        struct es_sparse_fit *fit = &member[k]->fit;
+}
+
+static enum es_status add_up(struct parts *parts, size_t jobs, struct es_error *err)
+{
+    struct sum sum;
+    struct es_move *move;
+    lay_out(parts, jobs, &sum);
+    ES_NEW(parts->whole->arena, move, sum.split.parts + 1, err);
+    ES_TRY(es_cohere(&sum.split, move, parts->whole->arena, err));
+    for (size_t k = 0; k <= sum.split.parts; k++) {
+        struct es_sparse_fit *fit = &sum.member[k]->fit;
         fit->move = &move[k];
         if (fit->outlook.nature == ES_FLOW_SERIES) {
             es_move_paces(&move[k], fit->curve, fit->families * fit->outlook.months);
@@ -209,6 +219,51 @@ enum es_status es_split_cohere(struct es_solutions *solutions, size_t jobs,
     for (size_t i = 0; i < solutions->n; i++) {
         if (find_parts(solutions, i, &parts) && parts.whole->status == ES_OK) {
             ES_TRY(cohere_one(&parts, jobs, err));
+        }
+    }
+    return ES_OK;
+}
+
+/* Adds the mean of the draws, times a sign. */
+static void add_mean(const struct es_outlook *outlook, double sign, double mean[])
+{
+    const size_t row = outlook->months + 1;
+    for (size_t i = 0; i < outlook->draws * row; i++) {
+        mean[i % row] += sign * outlook->cumulated[i] / (double)outlook->draws;
+    }
+}
+
+/* The sum again, and what it has gained by that. */
+static enum es_status sum_again(struct parts *parts, struct es_error *err)
+{
+    struct sum sum;
+    double *added;
+    struct es_solution *whole = parts->whole;
+    const struct es_outlook *outlook = &whole->fit.outlook;
+    lay_out(parts, 1, &sum);
+    ES_NEW(whole->arena, added, outlook->months + 1, err);
+    add_mean(outlook, -1.0, added);
+    ES_TRY(es_cohere_sum(&sum.split, err));
+    add_mean(outlook, 1.0, added);
+    whole->events.added = added;
+    whole->fit.events = &whole->events;
+    return ES_OK;
+}
+
+enum es_status es_split_sum(struct es_solutions *solutions, struct es_error *err)
+{
+    struct parts parts;
+    for (size_t i = 0; i < solutions->n; i++) {
+        size_t changed = 0;
+        if (!find_parts(solutions, i, &parts) || parts.whole->status != ES_OK ||
+            parts.whole->fit.move == NULL) {
+            continue; /* it stands alone */
+        }
+        for (size_t k = 0; k < parts.n; k++) {
+            changed += parts.at[k]->status == ES_OK && parts.at[k]->events.n > 0;
+        }
+        if (changed > 0) {
+            ES_TRY(sum_again(&parts, err));
         }
     }
     return ES_OK;

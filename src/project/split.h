@@ -20,4 +20,7 @@ void es_split_guess(struct es_solutions *solutions);
 enum es_status es_split_cohere(struct es_solutions *solutions, size_t jobs,
                                struct es_error *err);
 
+/* Makes the wholes the sums of their parts again, where events have changed these. */
+enum es_status es_split_sum(struct es_solutions *solutions, struct es_error *err);
+
 #endif

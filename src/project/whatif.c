@@ -40,16 +40,12 @@ enum es_status es_whatif_known_ceilings(const struct es_solution *solution,
                                         double **known, struct es_arena *arena,
                                         struct es_error *err)
 {
-    const struct es_sparse_fit *fit = &solution->fit;
     *known = NULL;
     if (solution->engine != ES_ENGINE_SPARSE) {
         return ES_OK;
     }
-    ES_NEW(arena, *known, fit->outlook.draws, err);
-    for (size_t d = 0; d < fit->outlook.draws; d++) {
-        const struct es_family_fit *family = &fit->family[d % fit->families];
-        (*known)[d] = exp(family->draw[d / fit->families][ES_LN_CEILING]);
-    }
+    ES_NEW(arena, *known, solution->fit.outlook.draws, err);
+    es_sparse_ceilings(&solution->fit, *known);
     return ES_OK;
 }
 

@@ -41,6 +41,16 @@ static void put_target(FILE *out, const struct es_fan_data *data, size_t i)
     (void)fputs(",,,,,,,,\n", out);
 }
 
+static void put_event(FILE *out, const struct es_chart_event *event)
+{
+    char from[ES_DAY_TEXT], until[ES_DAY_TEXT];
+    es_day_format(event->from_day, from);
+    es_day_format(event->until_day, until);
+    (void)fprintf(out, "event,%s,%s,,,,,,,,,", from, until);
+    es_csv_put(out, event->label, true);
+    (void)fputc('\n', out);
+}
+
 /* The numbers drawn, in one table whose first column says what a row is. */
 static void put_table(FILE *out, const void *context)
 {
@@ -60,6 +70,9 @@ static void put_table(FILE *out, const void *context)
     for (size_t i = 0; i < data->targets; i++) {
         put_target(out, data, i);
     }
+    for (size_t i = 0; i < data->events; i++) {
+        put_event(out, &data->event[i]);
+    }
 }
 
 /* Finding, what is shown, range, verdict: what a reader who cannot see the picture needs.
@@ -71,7 +84,7 @@ static enum es_status write_alternative(struct es_sheet *sheet,
     struct es_speech *speech = &sheet->speech;
     const struct es_target_answer *answer = data->series.answer;
     const char *lines[] = {"", es_fan_reading(speech, data), es_fan_ceiling(speech, data),
-                           es_fan_influence(speech, data)};
+                           es_fan_influence(speech, data), es_fan_events(speech, data)};
     if (data->targets > 0) {
         const char *never = es_fan_never(speech, data);
         ES_GIVEN(

@@ -45,6 +45,8 @@ struct es_fan_data {
     bool capped;                  /* a band goes on above y_to */
     size_t targets;               /* those drawn */
     double level[ES_FAN_TARGETS]; /* on the scale of the chart */
+    struct es_chart_event *event; /* [events] within the frame, texts clean */
+    size_t events;
     double crossing;  /* median crossing of the first target if it is drawn, else NAN */
     const char *unit; /* with " par an" for a flow */
 };
@@ -93,6 +95,8 @@ const char *es_fan_figure(struct es_speech *speech, const struct es_chart_point 
 const char *es_fan_aside(struct es_speech *speech, const struct es_chart_point *point);
 const char *es_fan_target_label(struct es_speech *speech, const struct es_fan_data *data,
                                 size_t i);
+/* "Événements comptés : Ségur, vague 2 (mars 2027)."; "" where there are none. */
+const char *es_fan_events(struct es_speech *speech, const struct es_fan_data *data);
 /* "46 % : jamais avant 2034", or "" where that is below half a percent. */
 const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *data);
 

@@ -229,6 +229,9 @@ static void choose_days(const struct es_outlook *outlook, struct es_fan_data *da
             data->x_to = fmax(data->x_to, deadline + 90.0);
         }
     }
+    for (size_t i = 0; i < data->fan->events; i++) {
+        data->x_to = fmax(data->x_to, data->fan->event[i].until_day + 90.0);
+    }
     data->x_to = fmin(data->x_to, last);
     for (size_t i = 0; i < data->fan->points; i++) {
         data->x_to = fmax(data->x_to, data->fan->point[i].to_day + 1);
@@ -289,6 +292,22 @@ static enum es_status choose_unit(struct es_sheet *sheet, struct es_fan_data *da
     return ES_OK;
 }
 
+/* The events that begin within the frame. */
+static enum es_status take_events(struct es_sheet *sheet, struct es_fan_data *data,
+                                  struct es_error *err)
+{
+    const struct es_fan *fan = data->fan;
+    ES_NEW(sheet->arena, data->event, fan->events, err);
+    for (size_t i = 0; i < fan->events; i++) {
+        const struct es_chart_event *event = &fan->event[i];
+        if (event->from_day >= data->x_from && event->from_day <= data->x_to) {
+            data->event[data->events] = *event;
+            ES_TRY(es_sheet_clean(sheet, &data->event[data->events++].label, err));
+        }
+    }
+    return ES_OK;
+}
+
 enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
                               struct es_fan_data *data, struct es_error *err)
 {
@@ -311,6 +330,7 @@ enum es_status es_fan_measure(struct es_sheet *sheet, const struct es_fan *fan,
         data->level[i] = target_level(data, i);
     }
     choose_days(outlook, data);
+    ES_TRY(take_events(sheet, data, err));
     const double now = fmin(fmax(data->as_of, data->x_from), data->x_to);
     const double past[2] = {fmax(data->month[0].day, data->x_from), now},
                  future[2] = {now, data->x_to};

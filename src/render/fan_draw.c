@@ -271,6 +271,24 @@ static void label_last_figure(struct es_fan_drawing *drawing)
     place_block(drawing, &line, 1, spot, n);
 }
 
+/* Beside its line: near the axis, else as far up as nothing is in the way. */
+static void label_event(struct es_fan_drawing *drawing,
+                        const struct es_chart_event *event)
+{
+    const struct es_label line = {
+        .text = event->label, .look = ES_LOOK_LABEL, .colour = ES_TEXT};
+    const double x = es_fan_x(drawing, event->from_day);
+    const double low = drawing->frame.bottom - 22.0, high = drawing->frame.top;
+    struct es_spot spot[SPOTS];
+    size_t n = 0;
+    for (int step = 0; step < SPOTS / 2; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 2 - 1);
+        spot[n++] = (struct es_spot){x + 8.0, y, ES_LEFT};
+        spot[n++] = (struct es_spot){x - 8.0, y, ES_RIGHT};
+    }
+    place_block(drawing, &line, 1, spot, n);
+}
+
 /* Title and notes, which leave the frame what is between them. */
 static enum es_status frame_it(struct es_fan_drawing *drawing, struct es_error *err)
 {
@@ -322,5 +340,8 @@ enum es_status es_fan_lay_out(struct es_sheet *sheet, const struct es_fan_data *
         label_target(&drawing, i);
     }
     label_last_figure(&drawing);
+    for (size_t i = 0; i < data->events; i++) {
+        label_event(&drawing, &data->event[i]);
+    }
     return es_fan_write(&drawing, err);
 }

@@ -84,6 +84,11 @@ void es_fan_mark(struct es_fan_drawing *drawing)
                            (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
         }
     }
+    for (size_t i = 0; i < data->events; i++) {
+        const double at = es_fan_x(drawing, data->event[i].from_day);
+        es_layout_mark(drawing->sheet->layout,
+                       (struct es_box){at - 1.0, frame->top, at + 1.0, frame->bottom});
+    }
     const double x = es_fan_x(drawing, data->as_of);
     es_layout_mark(drawing->sheet->layout,
                    (struct es_box){x - 1.0, frame->top, x + 1.0, frame->bottom});

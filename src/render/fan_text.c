@@ -242,6 +242,21 @@ const char *es_fan_never(struct es_speech *speech, const struct es_fan_data *dat
                   {"when", es_phrase_month(speech, answer->horizon_day)});
 }
 
+const char *es_fan_events(struct es_speech *speech, const struct es_fan_data *data)
+{
+    const char *list = "";
+    for (size_t i = 0; i < data->events; i++) {
+        const char *one =
+            ES_SAY(speech, LAST_AT, {"value", data->event[i].label},
+                   {"when", es_phrase_month(speech, data->event[i].from_day)});
+        const char *joined =
+            es_arena_print(speech->arena, "%s%s%s", list, *list != '\0' ? "; " : "", one);
+        speech->no_memory = speech->no_memory || joined == NULL;
+        list = joined != NULL ? joined : "";
+    }
+    return *list != '\0' ? ES_SAY(speech, EVENTS, {"list", list}) : "";
+}
+
 const char *es_fan_influence(struct es_speech *speech, const struct es_fan_data *data)
 {
     const struct es_verdict *verdict = data->series.verdict;

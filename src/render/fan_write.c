@@ -220,6 +220,20 @@ static void write_frame(struct es_fan_drawing *drawing)
     es_script_block(script, "grid", grid[0], n, 4);
 }
 
+/* From the axis to the top of the frame. */
+static enum es_status write_events(struct es_fan_drawing *drawing, struct es_error *err)
+{
+    const struct es_fan_data *data = drawing->data;
+    double *lines;
+    ES_NEW(drawing->sheet->arena, lines, 4 * data->events, err);
+    for (size_t i = 0; i < data->events; i++) {
+        lines[4 * i] = data->event[i].from_day;
+        lines[4 * i + 3] = data->y_to;
+    }
+    es_script_block(&drawing->sheet->script, "events", lines, data->events, 4);
+    return ES_OK;
+}
+
 enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err)
 {
     const struct es_fan_data *data = drawing->data;
@@ -230,5 +244,5 @@ enum es_status es_fan_write(struct es_fan_drawing *drawing, struct es_error *err
     ES_TRY(write_figures(drawing, err));
     ES_TRY(write_errors(drawing, err));
     write_targets(drawing);
-    return ES_OK;
+    return write_events(drawing, err);
 }
