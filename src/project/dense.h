@@ -16,6 +16,11 @@ enum es_status es_dense_grid_make(const struct es_sparse_problem *problem,
 enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
                               struct es_error *err);
 
+/* A series of days is drawn so many days ahead, and stands still after: ES_ERR_ARGUMENT
+ * where its outlook, made for growth that is faster, leads further. */
+enum es_status es_dense_check_reach(const struct es_solution *solution,
+                                    struct es_error *err);
+
 /* The first n points of the solution's grid as the engine sees them, and `reach` more. */
 struct es_dense_series es_dense_series_of(const struct es_solution *solution, size_t n,
                                           size_t reach);

@@ -10,7 +10,10 @@
 
 #include <math.h>
 
-enum { DAYS_APART = 92 }; /* ahead that are drawn one by one */
+enum {
+    DAYS_APART = 92,     /* ahead that are drawn one by one */
+    LONGEST_PERIOD = 800 /* days */
+};
 
 /* A path to be cut into months: its cumulated value at days, increasing. */
 struct path {
@@ -254,4 +257,23 @@ enum es_status es_dense_solve(struct es_solution *solution, size_t draws,
                          solution->problem.seed, draw, solution->arena, err));
     ES_TRY(open_outlook(solution, draws, outlook, err));
     return fill_outlook(solution, draw, outlook, err);
+}
+
+enum es_status es_dense_check_reach(const struct es_solution *solution,
+                                    struct es_error *err)
+{
+    if (solution->dense == NULL) {
+        return ES_OK;
+    }
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const int last = grid->to_day[grid->n + grid->ahead - 1];
+    char text[ES_DAY_TEXT];
+    if (es_outlook_end_day(&solution->fit.outlook) <= last + LONGEST_PERIOD) {
+        return ES_OK;
+    }
+    es_day_format(last, text);
+    return es_fail(err, ES_ERR_ARGUMENT,
+                   "%s is drawn until %s, which is not far enough for growth so fast; "
+                   "a smaller factor or horizon_years in essor.ini needs less",
+                   solution->series->id, text);
 }

@@ -3,6 +3,7 @@
  * the curve. Breaks are in breaks.c.
  */
 #include "project/events.h"
+#include "project/dense.h"
 
 #include "essor/change.h"
 #include "essor/hash.h"
@@ -247,6 +248,7 @@ enum es_status es_events_settle(struct es_solution *solution, int horizon_day)
     if (solution->events.n == 0 && solution->problem.horizon_day <= horizon_day) {
         return ES_OK;
     }
+    ES_TRY(es_dense_check_reach(solution, &solution->error));
     if (solution->engine == ES_ENGINE_SPARSE) {
         ES_NEW(solution->arena, known, fit->outlook.draws, &solution->error);
         es_sparse_ceilings(fit, known);

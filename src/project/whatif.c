@@ -2,10 +2,10 @@
 
 #include "essor/hash.h"
 #include "essor/parallel.h"
+#include "project/dense.h"
 
 #include <math.h>
 
-enum { LONGEST_PERIOD = 800 }; /* days */
 enum { MOST_YEARS = 150, ROUNDS = 16, TIMES_FASTER = 10 };
 #define DAYS_PER_MONTH 30.4375
 #define LEAST_FACTOR 0.05
@@ -49,33 +49,13 @@ enum es_status es_whatif_known_ceilings(const struct es_solution *solution,
     return ES_OK;
 }
 
-/* A dense series of days is drawn so many days ahead, and stands still after. */
-static enum es_status check_reach(const struct es_solution *solution,
-                                  struct es_error *err)
-{
-    if (solution->dense == NULL) {
-        return ES_OK;
-    }
-    const struct es_dense_grid *grid = &solution->dense->grid;
-    const int last = grid->to_day[grid->n + grid->ahead - 1];
-    char text[ES_DAY_TEXT];
-    if (es_outlook_end_day(&solution->fit.outlook) <= last + LONGEST_PERIOD) {
-        return ES_OK;
-    }
-    es_day_format(last, text);
-    return es_fail(err, ES_ERR_ARGUMENT,
-                   "%s is drawn until %s, which is not far enough for growth so fast; "
-                   "a smaller factor or horizon_years in essor.ini needs less",
-                   solution->series->id, text);
-}
-
 enum es_status es_whatif_open(const struct es_project *project,
                               const struct es_solution *solution, int horizon_day,
                               struct es_whatif *whatif, struct es_arena *arena,
                               struct es_error *err)
 {
     double *known;
-    ES_TRY(check_reach(solution, err));
+    ES_TRY(es_dense_check_reach(solution, err));
     ES_TRY(es_whatif_known_ceilings(solution, &known, arena, err));
     return es_whatif_begin(project, solution, known, horizon_day, whatif, arena, err);
 }

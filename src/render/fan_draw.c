@@ -281,8 +281,8 @@ static void label_event(struct es_fan_drawing *drawing,
     const double low = drawing->frame.bottom - 22.0, high = drawing->frame.top;
     struct es_spot spot[SPOTS];
     size_t n = 0;
-    for (int step = 0; step < SPOTS / 2; step++) {
-        const double y = low + (high - low) * step / (SPOTS / 2 - 1);
+    for (int step = 0; step < SPOTS / 4; step++) {
+        const double y = low + (high - low) * step / (SPOTS / 4 - 1);
         spot[n++] = (struct es_spot){x + 8.0, y, ES_LEFT};
         spot[n++] = (struct es_spot){x - 8.0, y, ES_RIGHT};
     }

@@ -84,10 +84,10 @@ void es_fan_mark(struct es_fan_drawing *drawing)
                            (struct es_box){frame->left, y - 2.0, frame->right, y + 2.0});
         }
     }
-    for (size_t i = 0; i < data->events; i++) {
-        const double at = es_fan_x(drawing, data->event[i].from_day);
+    for (size_t i = 0; i < 3 * data->events; i++) { /* it would strike a text through */
+        const double at = es_fan_x(drawing, data->event[i / 3].from_day);
         es_layout_mark(drawing->sheet->layout,
-                       (struct es_box){at - 1.0, frame->top, at + 1.0, frame->bottom});
+                       (struct es_box){at - 4.0, frame->top, at + 4.0, frame->bottom});
     }
     const double x = es_fan_x(drawing, data->as_of);
     es_layout_mark(drawing->sheet->layout,

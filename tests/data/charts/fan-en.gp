@@ -144,6 +144,9 @@ END
 $crossing << END
 NaN NaN
 END
+$events << END
+NaN NaN NaN NaN
+END
 
 # Every text, at its place in pixels from the top left
 set label 1 "M\0303\0251decine de ville will probably miss 18M documents" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front

@@ -144,6 +144,9 @@ END
 $crossing << END
 NaN NaN
 END
+$events << END
+NaN NaN NaN NaN
+END
 
 # Every text, at its place in pixels from the top left
 set label 1 "M\0303\0251decine de ville n\0342\0200\0231a que 28\0342\0200\0257\0045 de chances d\0342\0200\0231atteindre" at screen px(56.0), screen py(50.0) left font TITLE textcolor rgb INK noenhanced front
