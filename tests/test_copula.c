@@ -123,6 +123,49 @@ START_TEST(steps_are_correlated_as_the_table_says)
 }
 END_TEST
 
+/* Where one of a pair is above the middle, the other is as far below. */
+START_TEST(draws_come_in_pairs_of_opposite_ranks)
+{
+    static double column[DRAWS];
+    make(2.0, &es_dense_pooled, 5);
+    for (size_t h = 0; h < REACH; h += 7) {
+        for (size_t d = 0; d < DRAWS; d++) {
+            column[d] = draw[d * REACH + h];
+        }
+        qsort(column, DRAWS, sizeof column[0], ascending);
+        for (size_t d = 0; d < DRAWS; d += 2) {
+            const double *one =
+                bsearch(&draw[d * REACH + h], column, DRAWS, sizeof column[0], ascending);
+            const double opposite = column[DRAWS - 1 - (size_t)(one - column)];
+            ck_assert_double_eq_tol(draw[(d + 1) * REACH + h], opposite,
+                                    1e-12 * fabs(opposite));
+        }
+    }
+}
+END_TEST
+
+/* An odd number of draws has one without its opposite, and the same marginals. */
+START_TEST(any_number_of_draws_has_all_quantiles)
+{
+    enum { ODD = 7 };
+    double few[ODD * REACH], column[ODD];
+    make(2.0, &es_dense_pooled, 1);
+    ck_assert_int_eq(es_dense_draw(&forecast, &es_dense_pooled, ODD, 1, few, arena, &err),
+                     ES_OK);
+    for (size_t h = 0; h < REACH; h++) {
+        for (size_t d = 0; d < ODD; d++) {
+            column[d] = few[d * REACH + h];
+        }
+        qsort(column, ODD, sizeof column[0], ascending);
+        for (size_t i = 0; i < ODD; i++) {
+            ck_assert_double_eq_tol(
+                column[i], es_dense_quantile(&forecast, h, ((double)i + 0.5) / ODD),
+                1e-12 * fabs(column[i]));
+        }
+    }
+}
+END_TEST
+
 START_TEST(the_seed_alone_makes_the_draws)
 {
     make(2.0, &es_dense_pooled, 9);
@@ -188,6 +231,8 @@ int main(void)
     tcase_add_test(cases, marginals_are_the_quantiles_of_the_table);
     tcase_add_test(cases, draws_of_a_series_that_never_fell_never_fall);
     tcase_add_test(cases, steps_are_correlated_as_the_table_says);
+    tcase_add_test(cases, draws_come_in_pairs_of_opposite_ranks);
+    tcase_add_test(cases, any_number_of_draws_has_all_quantiles);
     tcase_add_test(cases, the_seed_alone_makes_the_draws);
     tcase_add_test(cases, joined_steps_keep_what_they_hold);
     tcase_add_test(cases, joined_steps_remember_as_the_steps_they_stand_for);

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MONTHS = 60, DRAWS = 3, FIRST_YEAR = 2022 };
 
@@ -120,8 +121,39 @@ START_TEST(quantiles_are_those_of_type_7)
     for (int i = 0; i < 6; i++) {
         ck_assert_double_eq_tol(q[i], expected[i], 1e-14);
     }
-    for (int i = 1; i < 5; i++) {
-        ck_assert_double_le(values[i - 1], values[i]);
+}
+END_TEST
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* In the order of a sort, in few distinct ones, all alike, and with no order at all. */
+START_TEST(quantiles_of_many_are_those_of_a_sort)
+{
+    enum { N = 3001 };
+    static double values[N], sorted[N];
+    double q[ES_QUANTILES];
+    uint64_t state = 7;
+    for (int shape = 0; shape < 5; shape++) {
+        for (size_t i = 0; i < N; i++) {
+            state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            const double any = (double)(state >> 11) * 0x1p-53;
+            const double made[] = {any, (double)i, -(double)i, floor(4.0 * any), 5.0};
+            values[i] = shape == 0 && i % 10 == 0 ? INFINITY : made[shape];
+        }
+        memcpy(sorted, values, sizeof sorted);
+        qsort(sorted, N, sizeof sorted[0], ascending);
+        es_quantiles(values, N, es_quantile_levels, ES_QUANTILES, q);
+        for (int k = 0; k < ES_QUANTILES; k++) { /* N - 1 times each is whole */
+            const size_t place = (size_t)round(es_quantile_levels[k] * (N - 1));
+            ck_assert(isinf(q[k]) ? isinf(sorted[place])
+                                  : fabs(q[k] - sorted[place]) <= 1e-9);
+        }
+        qsort(values, N, sizeof values[0], ascending);
+        ck_assert_mem_eq(values, sorted, sizeof sorted); /* none is lost */
     }
 }
 END_TEST
@@ -268,6 +300,36 @@ START_TEST(each_measure_of_a_straight_line_is_arithmetic)
 }
 END_TEST
 
+/* 150 rising paths, no two alike, which are read in blocks together and one by one. */
+START_TEST(many_draws_are_measured_as_each_by_itself)
+{
+    enum { MANY = 150, FEWER = 70 };
+    static double parts[MANY * (MONTHS + 1)], wholes[FEWER * (MONTHS + 1)];
+    double values[MANY];
+    for (size_t d = 0; d < MANY; d++) {
+        double sum = 0.0;
+        for (size_t i = 0; i <= MONTHS; i++) {
+            parts[d * (MONTHS + 1) + i] = sum;
+            wholes[d % FEWER * (MONTHS + 1) + i] = 3.0 * sum + (double)i;
+            sum += 1.0 + (double)((d + 1) * (i + 1) * 7919 % 101);
+        }
+    }
+    const struct es_outlook part = outlook_of(ES_FLOW_SERIES, MANY, parts);
+    const struct es_outlook whole = outlook_of(ES_FLOW_SERIES, FEWER, wholes);
+    struct es_observation seen = {.from_day = es_day(2023, 5, 3),
+                                  .to_day = es_day(2023, 6, 20),
+                                  .ref_from_day = es_day(2022, 12, 5),
+                                  .ref_to_day = es_day(2023, 1, 31)};
+    for (int measure = ES_LEVEL; measure <= ES_RATIO; measure++) {
+        seen.measure = (enum es_measure)measure;
+        es_outlook_measure_all(&part, &seen, &whole, values);
+        for (size_t d = 0; d < MANY; d++) {
+            ck_assert_double_eq(values[d], es_outlook_measure(&part, d, &seen, &whole));
+        }
+    }
+}
+END_TEST
+
 START_TEST(a_share_takes_the_draw_of_the_same_index_of_its_whole)
 {
     double parts[DRAWS * (MONTHS + 1)], wholes[DRAWS * (MONTHS + 1)], values[DRAWS];
@@ -308,7 +370,7 @@ START_TEST(a_period_holds_mean_and_quantiles_of_its_draws)
     const struct es_observation seen = {
         .measure = ES_SUM, .from_day = es_day(2024, 1, 1), .to_day = es_day(2024, 1, 31)};
     struct es_period period;
-    es_outlook_period(&outlook, &seen, NULL, scratch, &period);
+    es_outlook_periods(&outlook, &seen, 1, NULL, scratch, &period);
     ck_assert_double_eq_tol(period.mean, 620.0, 1e-8);
     ck_assert_double_eq_tol(period.quantile[6], 620.0, 1e-8);
     ck_assert_double_eq_tol(period.quantile[1], 310.0 + 0.2 * 310.0, 1e-8);
@@ -413,6 +475,7 @@ int main(void)
     TCase *cases = tcase_create("questions asked of draws");
     tcase_add_test(cases, fewer_draws_have_the_quantiles_of_all);
     tcase_add_test(cases, quantiles_are_those_of_type_7);
+    tcase_add_test(cases, quantiles_of_many_are_those_of_a_sort);
     tcase_add_test(cases, one_value_is_all_its_quantiles);
     tcase_add_test(cases, infinities_sort_last_and_take_the_quantiles_that_touch_them);
     tcase_add_test(cases, the_levels_of_forecasts_are_the_documented_ones_and_symmetric);
@@ -420,6 +483,7 @@ int main(void)
     tcase_add_test(cases, the_path_never_falls_inside_a_month);
     tcase_add_test(cases, inside_a_month_the_path_is_as_close_as_the_header_promises);
     tcase_add_test(cases, each_measure_of_a_straight_line_is_arithmetic);
+    tcase_add_test(cases, many_draws_are_measured_as_each_by_itself);
     tcase_add_test(cases, a_share_takes_the_draw_of_the_same_index_of_its_whole);
     tcase_add_test(cases, the_sum_over_part_of_a_month_is_the_integral);
     tcase_add_test(cases, a_period_holds_mean_and_quantiles_of_its_draws);

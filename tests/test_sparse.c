@@ -141,8 +141,8 @@ static struct es_period period_of(struct setting *setting,
     double *scratch =
         es_arena_array(setting->arena, setting->fit.outlook.draws, sizeof *scratch);
     ck_assert_ptr_nonnull(scratch);
-    es_outlook_period(&setting->fit.outlook, seen, setting->problem.whole, scratch,
-                      &period);
+    es_outlook_periods(&setting->fit.outlook, seen, 1, setting->problem.whole, scratch,
+                       &period);
     return period;
 }
 

@@ -347,6 +347,39 @@ START_TEST(a_calendar_year_reaches_a_level_on_its_last_day)
 }
 END_TEST
 
+/* Up to the middle of 2024 all draws are one; levels lie before it, about it and after.
+ */
+START_TEST(a_past_that_all_draws_share_changes_no_crossing)
+{
+    enum { SHARED = 30 };
+    static double paths[MOST_DRAWS * (MONTHS + 1)];
+    static const enum es_measured measures[] = {ES_AS_PACE, ES_AS_TRAILING, ES_AS_YEAR};
+    double one[MONTHS + 1], days[MOST_DRAWS];
+    (void)growing(one);
+    const struct es_outlook outlook = outlook_of(ES_FLOW_SERIES, MOST_DRAWS, paths);
+    for (size_t d = 0; d < MOST_DRAWS; d++) {
+        double *path = paths + d * (MONTHS + 1);
+        for (size_t i = 0; i <= MONTHS; i++) {
+            path[i] = one[i] + (i > SHARED ? (double)(d * (i - SHARED)) * 20.0 : 0.0);
+        }
+    }
+    for (int k = 0; k < 3; k++) {
+        for (double level = 40e3; level < 250e3; level += 7e3) {
+            const struct es_target target = flow_target(level, measures[k], ES_NO_DAY);
+            const struct es_target_answer answer = ask(&outlook, &target);
+            es_target_crossings(&outlook, &target, days);
+            size_t never = 0;
+            for (size_t d = 0; d < MOST_DRAWS; d++) {
+                never += isinf(days[d]) ? 1 : 0;
+            }
+            es_quantiles(days, MOST_DRAWS, (const double[]){0.5}, 1, &days[0]);
+            ck_assert_double_eq(answer.date.q50, days[0]);
+            ck_assert_double_eq_tol(answer.p_never, (double)never / MOST_DRAWS, 1e-12);
+        }
+    }
+}
+END_TEST
+
 START_TEST(a_year_that_the_outlook_holds_in_part_counts_what_it_holds)
 {
     double path[MONTHS + 1], day;
@@ -604,6 +637,7 @@ int main(void)
     tcase_add_test(cases, the_present_value_is_read_at_the_end_of_the_as_of_day);
     tcase_add_test(cases, twelve_months_reach_a_level_on_the_day_of_their_equation);
     tcase_add_test(cases, a_calendar_year_reaches_a_level_on_its_last_day);
+    tcase_add_test(cases, a_past_that_all_draws_share_changes_no_crossing);
     tcase_add_test(cases, a_year_that_the_outlook_holds_in_part_counts_what_it_holds);
     tcase_add_test(cases,
                    a_rising_pace_is_there_before_twelve_months_and_these_before_a_year);

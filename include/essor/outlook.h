@@ -99,6 +99,12 @@ size_t es_outlook_knots(const struct es_outlook *outlook);
 double es_outlook_knot_day(const struct es_outlook *outlook, size_t i);
 double es_outlook_knot(const struct es_outlook *outlook, size_t draw, size_t i);
 
+/* The same in two steps, for many draws: the days that the pace of knot i is taken over
+ * (0 for a level), and its value in one draw, with these days. */
+double es_outlook_knot_span(const struct es_outlook *outlook, size_t i);
+double es_outlook_knot_over(const struct es_outlook *outlook, size_t draw, size_t i,
+                            double days);
+
 /* Writes the values of all knots to the outlook's track, for many questions of them. */
 enum es_status es_outlook_lay_track(struct es_outlook *outlook, struct es_arena *arena,
                                     struct es_error *err);
@@ -119,7 +125,7 @@ double es_outlook_read(const double path[], const struct es_moment *moment);
  * end of the month for a stock. */
 double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i);
 
-/* Quantiles of values[n], which are sorted in moment; levels[k] in 0..1, linear
+/* Quantiles of values[n], which are moved about; levels[k] in 0..1, linear
  * interpolation between order statistics (Hyndman and Fan 1996, type 7). Infinities sort
  * last; a quantile between a finite value and infinity is infinite. */
 void es_quantiles(double values[], size_t n, const double levels[], size_t k,
@@ -133,11 +139,12 @@ struct es_period {
     double quantile[ES_QUANTILES];
 };
 
-/* Mean and quantiles of an observation's operator. `scratch` holds outlook->draws values.
- */
-void es_outlook_period(const struct es_outlook *outlook,
-                       const struct es_observation *observation,
-                       const struct es_outlook *whole, double scratch[],
-                       struct es_period *period);
+/* Mean and quantiles of the operators of n observations. `scratch` holds as many times
+ * outlook->draws values, ES_PERIODS_AT_ONCE times at most. */
+enum { ES_PERIODS_AT_ONCE = 8 };
+void es_outlook_periods(const struct es_outlook *outlook,
+                        const struct es_observation observation[], size_t n,
+                        const struct es_outlook *whole, double scratch[],
+                        struct es_period period[]);
 
 #endif

@@ -169,7 +169,7 @@ static enum es_status take_periods(struct session *session,
     const struct es_outlook *whole =
         solution->whole == NULL ? NULL : &solution->whole->fit.outlook;
     double *scratch;
-    ES_NEW(session->arena, scratch, outlook->draws, session->error);
+    ES_NEW(session->arena, scratch, ES_PERIODS_AT_ONCE * outlook->draws, session->error);
     ES_NEW(session->arena, *period, request->n, session->error);
     for (size_t i = 0; i < request->n; i++) {
         const struct es_observation *wanted = &request->observation[i];
@@ -183,8 +183,9 @@ static enum es_status take_periods(struct session *session,
                 "to %s",
                 solution->series->id, first, last);
         }
-        es_outlook_period(outlook, wanted, whole, scratch, &(*period)[i]);
     }
+    es_outlook_periods(outlook, request->observation, request->n, whole, scratch,
+                       *period);
     return ES_OK;
 }
 

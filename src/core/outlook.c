@@ -1,101 +1,10 @@
 #include "essor/outlook.h"
 
+#include "curve.h"
 #include "essor/date.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define DAYS_PER_YEAR 365.25
-
-const double es_quantile_levels[ES_QUANTILES] = {
-    0.025, 0.10, 0.20, 0.25, 0.30, 0.40, 0.50, 0.60, 0.70, 0.75, 0.80, 0.90, 0.975,
-};
-
-/* A draw, and where it comes to early and in the end. */
-struct standing {
-    size_t draw;
-    double early, late;
-};
-
-static int by_late(const void *a, const void *b)
-{
-    const struct standing *x = a, *y = b;
-    return x->late != y->late ? (x->late < y->late ? -1 : 1)
-                              : (x->draw > y->draw) - (x->draw < y->draw);
-}
-
-static int by_early(const void *a, const void *b)
-{
-    const struct standing *x = a, *y = b;
-    return x->early != y->early ? (x->early < y->early ? -1 : 1) : by_late(a, b);
-}
-
-static int by_index(const void *a, const void *b)
-{
-    const size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* The knot at or before a day. */
-static size_t knot_before(const struct es_outlook *outlook, double day)
-{
-    size_t i = 0;
-    while (i + 1 < es_outlook_knots(outlook) &&
-           es_outlook_knot_day(outlook, i + 1) <= day) {
-        i++;
-    }
-    return i;
-}
-
-/* Which draws stand for all: picked[n], in their order. */
-static void pick_draws(const struct es_outlook *outlook, struct standing list[], int day,
-                       size_t n, size_t picked[])
-{
-    const double golden = 0.6180339887498949; /* so that strata are not taken alike */
-    const size_t draws = outlook->draws, strata = (size_t)ceil(sqrt((double)n));
-    const size_t late = knot_before(outlook, day);
-    const size_t early =
-        knot_before(outlook, outlook->as_of_day + 0.1 * (day - outlook->as_of_day));
-    for (size_t d = 0; d < draws; d++) {
-        list[d] = (struct standing){d, es_outlook_knot(outlook, d, early),
-                                    es_outlook_knot(outlook, d, late)};
-    }
-    qsort(list, draws, sizeof *list, by_late);
-    for (size_t s = 0; s < strata; s++) {
-        const size_t from = s * draws / strata, to = (s + 1) * draws / strata;
-        qsort(list + from, to - from, sizeof *list, by_early);
-    }
-    for (size_t i = 0; i < n; i++) {
-        const double turn = golden * (double)i;
-        const double place = (double)i + (n < draws ? turn - floor(turn) : 0.0);
-        picked[i] = list[(size_t)(place * (double)draws / (double)n)].draw;
-    }
-    qsort(picked, n, sizeof *picked, by_index);
-}
-
-enum es_status es_outlook_thin(const struct es_outlook *outlook, size_t n, int day,
-                               struct es_outlook *thin, size_t **draw,
-                               struct es_arena *arena, struct es_error *err)
-{
-    const size_t row = outlook->months + 1;
-    struct es_outlook made = *outlook;
-    struct standing *list;
-    size_t *picked;
-    made.draws = n < outlook->draws ? n : outlook->draws;
-    made.track = NULL; /* its rows are those of all draws */
-    ES_NEW(arena, list, outlook->draws, err);
-    ES_NEW(arena, picked, made.draws, err);
-    ES_NEW(arena, made.cumulated, made.draws * row, err);
-    pick_draws(outlook, list, day, made.draws, picked);
-    for (size_t i = 0; i < made.draws; i++) {
-        memcpy(made.cumulated + i * row, outlook->cumulated + picked[i] * row,
-               row * sizeof *made.cumulated);
-    }
-    *thin = made;
-    *draw = picked;
-    return ES_OK;
-}
 
 int es_outlook_end_day(const struct es_outlook *outlook)
 {
@@ -120,35 +29,96 @@ struct es_moment es_outlook_moment(const struct es_outlook *outlook, double day)
     return moment;
 }
 
-/* Steffen's slope between two months: no overshoot, monotone where the path is. */
-static double knot_slope(double before, double after, double days_before,
-                         double days_after)
+static inline double lesser(double a, double b)
 {
-    if (before * after <= 0.0) {
-        return 0.0;
-    }
+    return a < b ? a : b; /* fmin looks at NaN too, and is a call */
+}
+
+/* Steffen's slope between two months: no overshoot, monotone where the path is. */
+static inline double knot_slope(double before, double after, double days_before,
+                                double days_after)
+{
     const double parabola =
         (before * days_after + after * days_before) / (days_before + days_after);
-    const double least = fmin(fabs(before), fabs(after));
-    return copysign(fmin(2.0 * least, fabs(parabola)), before);
+    const double least = lesser(fabs(before), fabs(after));
+    const double slope = copysign(lesser(2.0 * least, fabs(parabola)), before);
+    return before * after > 0.0 ? slope : 0.0;
+}
+
+/* A path at a moment inside a month, from its values at the ends of the month and its
+ * slopes there. */
+static inline double between(const struct es_moment *moment, double here, double next,
+                             double start, double end)
+{
+    const double days = moment->days[1], u = moment->share, rise = next - here;
+    const double s0 = start * days, s1 = end * days;
+    const double a = s0 + s1 - 2.0 * rise, b = 3.0 * rise - 2.0 * s0 - s1;
+    return here + u * (s0 + u * (b + u * a));
 }
 
 double es_outlook_read(const double path[], const struct es_moment *moment)
 {
-    const double *at = path + moment->month, *days = moment->days, u = moment->share;
-    if (u <= 0.0 || u >= 1.0) {
-        return u <= 0.0 ? at[0] : at[1];
+    const double *at = path + moment->month, *days = moment->days;
+    if (moment->share <= 0.0 || moment->share >= 1.0) {
+        return moment->share <= 0.0 ? at[0] : at[1];
     }
-    const double rise = at[1] - at[0], slope = rise / days[1];
+    const double slope = (at[1] - at[0]) / days[1];
     const double start =
         moment->first ? slope
                       : knot_slope((at[0] - at[-1]) / days[0], slope, days[0], days[1]);
     const double end =
         moment->last ? slope
                      : knot_slope(slope, (at[2] - at[1]) / days[2], days[1], days[2]);
-    const double s0 = start * days[1], s1 = end * days[1];
-    const double a = s0 + s1 - 2.0 * rise, b = 3.0 * rise - 2.0 * s0 - s1;
-    return at[0] + u * (s0 + u * (b + u * a));
+    return between(moment, at[0], at[1], start, end);
+}
+
+/* Draws whose paths are read side by side. */
+enum { BLOCK = 64 };
+
+/* es_outlook_read in a month that others surround, of a block of paths' values at the
+ * starts of the month before, of this one, and of the two after. */
+ES_EVERY_WIDTH static void read_between(const struct es_moment *moment,
+                                        double path[restrict 4][BLOCK],
+                                        double out[restrict BLOCK])
+{
+    const struct es_moment m = *moment;
+    for (size_t i = 0; i < BLOCK; i++) {
+        const double here = path[1][i], next = path[2][i];
+        const double slope = (next - here) / m.days[1];
+        const double start =
+            knot_slope((here - path[0][i]) / m.days[0], slope, m.days[0], m.days[1]);
+        const double end =
+            knot_slope(slope, (path[3][i] - next) / m.days[2], m.days[1], m.days[2]);
+        out[i] = between(&m, here, next, start, end);
+    }
+}
+
+/* es_outlook_read of n draws, at most a block; after the last one they begin again. */
+static void read_block(const struct es_outlook *outlook, const struct es_moment *moment,
+                       size_t first, size_t n, double out[])
+{
+    double values[4][BLOCK], made[BLOCK];
+    const double *path[BLOCK];
+    const bool inside = moment->share > 0.0 && moment->share < 1.0 && !moment->first &&
+                        !moment->last && n == BLOCK;
+    size_t draw = first % outlook->draws;
+    for (size_t i = 0; i < n; i++) {
+        path[i] = outlook->cumulated + draw * (outlook->months + 1);
+        draw = draw + 1 < outlook->draws ? draw + 1 : 0;
+    }
+    if (!inside) {
+        for (size_t i = 0; i < n; i++) {
+            out[i] = es_outlook_read(path[i], moment);
+        }
+        return;
+    }
+    for (size_t i = 0; i < BLOCK; i++) {
+        for (size_t k = 0; k < 4; k++) {
+            values[k][i] = path[i][moment->month + k - 1];
+        }
+    }
+    read_between(moment, values, made);
+    memcpy(out, made, sizeof made);
 }
 
 double es_outlook_at(const struct es_outlook *outlook, size_t draw, double day)
@@ -177,162 +147,124 @@ bool es_outlook_covers(const struct es_outlook *outlook,
            window_inside(outlook, observation->ref_from_day, observation->ref_to_day);
 }
 
-static double gain(const struct es_outlook *outlook, size_t draw, int from_day,
-                   int to_day)
+/* The moments at which a window begins and is over, and its length. */
+struct window {
+    struct es_moment begin, end;
+    double months;
+};
+
+/* An observation whose dates were looked up once for all draws. */
+struct measuring {
+    enum es_measure measure;
+    struct es_moment at;          /* of a level */
+    struct window window;         /* of anything else */
+    struct window whole, earlier; /* of a share, of a ratio: what it refers to */
+};
+
+static struct window window_of(const struct es_outlook *outlook, int from_day, int to_day)
 {
-    return es_outlook_at(outlook, draw, to_day + 1) -
-           es_outlook_at(outlook, draw, from_day);
+    return (struct window){es_outlook_moment(outlook, from_day),
+                           es_outlook_moment(outlook, to_day + 1),
+                           es_months_in_window(from_day, to_day)};
 }
 
-static double per_month(const struct es_outlook *outlook, size_t draw, int from_day,
-                        int to_day)
+static struct measuring measuring_of(const struct es_outlook *outlook,
+                                     const struct es_observation *observation,
+                                     const struct es_outlook *whole)
 {
-    return gain(outlook, draw, from_day, to_day) / es_months_in_window(from_day, to_day);
+    const int from = observation->from_day, to = observation->to_day;
+    struct measuring measuring = {.measure = observation->measure};
+    if (observation->measure == ES_LEVEL) {
+        measuring.at = es_outlook_moment(outlook, to + 0.5);
+        return measuring;
+    }
+    measuring.window = window_of(outlook, from, to);
+    if (observation->measure == ES_SHARE) {
+        measuring.whole = window_of(whole, from, to);
+    } else if (observation->measure == ES_RATIO) {
+        measuring.earlier =
+            window_of(outlook, observation->ref_from_day, observation->ref_to_day);
+    }
+    return measuring;
+}
+
+static void gains(const struct es_outlook *outlook, const struct window *window,
+                  size_t first, size_t n, double out[])
+{
+    double begin[BLOCK];
+    read_block(outlook, &window->begin, first, n, begin);
+    read_block(outlook, &window->end, first, n, out);
+    for (size_t i = 0; i < n; i++) {
+        out[i] -= begin[i];
+    }
+}
+
+static void paces(const struct es_outlook *outlook, const struct window *window,
+                  size_t first, size_t n, double out[])
+{
+    gains(outlook, window, first, n, out);
+    for (size_t i = 0; i < n; i++) {
+        out[i] /= window->months;
+    }
+}
+
+/* The operator applied to a block of draws. */
+static void measure(const struct es_outlook *outlook, const struct measuring *measuring,
+                    const struct es_outlook *whole, size_t first, size_t n, double out[])
+{
+    double other[BLOCK];
+    switch (measuring->measure) {
+    case ES_LEVEL:
+        read_block(outlook, &measuring->at, first, n, out);
+        break;
+    case ES_SUM:
+        gains(outlook, &measuring->window, first, n, out);
+        break;
+    case ES_PER_MONTH:
+        paces(outlook, &measuring->window, first, n, out);
+        break;
+    case ES_PER_YEAR:
+        paces(outlook, &measuring->window, first, n, out);
+        for (size_t i = 0; i < n; i++) {
+            out[i] *= 12.0;
+        }
+        break;
+    case ES_SHARE:
+        /* Sectors are drawn after their whole, not with it, and may pass it far ahead. */
+        gains(outlook, &measuring->window, first, n, out);
+        gains(whole, &measuring->whole, first, n, other);
+        for (size_t i = 0; i < n; i++) {
+            out[i] = fmin(1.0, out[i] / other[i]);
+        }
+        break;
+    case ES_RATIO:
+        paces(outlook, &measuring->window, first, n, out);
+        paces(outlook, &measuring->earlier, first, n, other);
+        for (size_t i = 0; i < n; i++) {
+            out[i] /= other[i];
+        }
+        break;
+    }
 }
 
 double es_outlook_measure(const struct es_outlook *outlook, size_t draw,
                           const struct es_observation *observation,
                           const struct es_outlook *whole)
 {
-    const int from = observation->from_day, to = observation->to_day;
-    switch (observation->measure) {
-    case ES_LEVEL:
-        return es_outlook_at(outlook, draw, to + 0.5);
-    case ES_SUM:
-        return gain(outlook, draw, from, to);
-    case ES_PER_MONTH:
-        return per_month(outlook, draw, from, to);
-    case ES_PER_YEAR:
-        return 12.0 * per_month(outlook, draw, from, to);
-    case ES_SHARE:
-        /* Sectors are drawn after their whole, not with it, and may pass it far ahead. */
-        return fmin(1.0, gain(outlook, draw, from, to) /
-                             gain(whole, draw % whole->draws, from, to));
-    case ES_RATIO:
-        return per_month(outlook, draw, from, to) / per_month(outlook, draw,
-                                                              observation->ref_from_day,
-                                                              observation->ref_to_day);
-    }
-    return NAN;
+    const struct measuring measuring = measuring_of(outlook, observation, whole);
+    double value = NAN;
+    measure(outlook, &measuring, whole, draw, 1, &value);
+    return value;
 }
 
 void es_outlook_measure_all(const struct es_outlook *outlook,
                             const struct es_observation *observation,
                             const struct es_outlook *whole, double values[])
 {
-    for (size_t d = 0; d < outlook->draws; d++) {
-        values[d] = es_outlook_measure(outlook, d, observation, whole);
-    }
-}
-
-double es_outlook_pace(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    const double *path = outlook->cumulated + draw * (outlook->months + 1);
-    const size_t from = i > 0 ? i - 1 : 0;
-    const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
-    const int days = bound_day(outlook, end) - bound_day(outlook, from);
-    return DAYS_PER_YEAR * (path[end] - path[from]) / days;
-}
-
-/* What month i gained, or the level at its start, without the season. */
-static double smooth(const struct es_season *season, size_t i, double value)
-{
-    if (season == NULL) {
-        return value;
-    }
-    return season->factors ? value / season->index[i] : value - season->index[i];
-}
-
-/* es_outlook_pace without the season. */
-static double smooth_pace(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    const double *path = outlook->cumulated + draw * (outlook->months + 1);
-    const size_t from = i > 0 ? i - 1 : 0;
-    const size_t end = i + 2 < outlook->months ? i + 2 : outlook->months;
-    double gained = 0.0;
-    for (size_t k = from; k < end; k++) {
-        gained += smooth(outlook->season, k, path[k + 1] - path[k]);
-    }
-    return DAYS_PER_YEAR * gained / (bound_day(outlook, end) - bound_day(outlook, from));
-}
-
-static double smooth_level(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    const double *path = outlook->cumulated + draw * (outlook->months + 1);
-    return smooth(outlook->season, i, path[i]);
-}
-
-/* The mean of the levels around the start of month i. */
-static double middle_level(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    const size_t from = i > 0 ? i - 1 : 0;
-    const size_t last = i < outlook->months ? i + 1 : i;
-    double sum = 0.0;
-    for (size_t k = from; k <= last; k++) {
-        sum += smooth_level(outlook, draw, k);
-    }
-    return sum / (double)(last - from + 1);
-}
-
-size_t es_outlook_knots(const struct es_outlook *outlook)
-{
-    if (outlook->track != NULL) {
-        return outlook->track->n;
-    }
-    return outlook->months + (outlook->nature == ES_STOCK_SERIES ? 1 : 0);
-}
-
-double es_outlook_knot_day(const struct es_outlook *outlook, size_t i)
-{
-    if (outlook->track != NULL) {
-        return outlook->track->day[i];
-    }
-    const double start = bound_day(outlook, i);
-    return outlook->nature == ES_STOCK_SERIES ? start
-                                              : (start + bound_day(outlook, i + 1)) / 2.0;
-}
-
-double es_outlook_knot(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    if (outlook->track != NULL) {
-        return outlook->track->value[draw * outlook->track->n + i];
-    }
-    if (outlook->nature == ES_FLOW_SERIES) {
-        return outlook->season != NULL ? smooth_pace(outlook, draw, i)
-                                       : es_outlook_pace(outlook, draw, i);
-    }
-    return outlook->falls ? middle_level(outlook, draw, i)
-                          : smooth_level(outlook, draw, i);
-}
-
-double es_outlook_shown(const struct es_outlook *outlook, size_t draw, size_t i)
-{
-    if (outlook->nature == ES_FLOW_SERIES) {
-        return es_outlook_pace(outlook, draw, i);
-    }
-    return outlook->cumulated[draw * (outlook->months + 1) + i + 1];
-}
-
-static int ascending(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-void es_quantiles(double values[], size_t n, const double levels[], size_t k,
-                  double out[])
-{
-    qsort(values, n, sizeof values[0], ascending);
-    for (size_t i = 0; i < k; i++) {
-        const double place = levels[i] * (double)(n - 1);
-        const size_t low = (size_t)place;
-        const double part = place - (double)low;
-        /* Infinity times a zero part would be NaN. */
-        out[i] = part > 0.0 ? values[low] + part * (values[low + 1] - values[low])
-                            : values[low];
-        if (part > 0.0 && isinf(values[low + 1])) {
-            out[i] = values[low + 1];
-        }
+    const struct measuring measuring = measuring_of(outlook, observation, whole);
+    for (size_t d = 0; d < outlook->draws; d += BLOCK) {
+        const size_t left = outlook->draws - d;
+        measure(outlook, &measuring, whole, d, left < BLOCK ? left : BLOCK, values + d);
     }
 }
 
@@ -356,56 +288,56 @@ static double point_measure(const struct es_outlook *outlook,
     return es_outlook_measure(&alone, 0, observation, share ? &of : NULL);
 }
 
-void es_outlook_period(const struct es_outlook *outlook,
-                       const struct es_observation *observation,
-                       const struct es_outlook *whole, double scratch[],
-                       struct es_period *period)
+/* `values` are the operator on each draw. */
+static void tell_period(const struct es_outlook *outlook,
+                        const struct es_observation *observation,
+                        const struct es_outlook *whole, double values[],
+                        struct es_period *period)
 {
-    es_outlook_measure_all(outlook, observation, whole, scratch);
     double sum = 0.0;
     for (size_t d = 0; d < outlook->draws; d++) {
-        sum += scratch[d];
+        sum += values[d];
     }
     period->from_day = observation->from_day;
     period->to_day = observation->to_day;
     const double point = point_measure(outlook, observation, whole);
     period->mean = isnan(point) ? sum / (double)outlook->draws : point;
-    es_quantiles(scratch, outlook->draws, es_quantile_levels, ES_QUANTILES,
+    es_quantiles(values, outlook->draws, es_quantile_levels, ES_QUANTILES,
                  period->quantile);
 }
 
-/* One row of a track. */
-static void lay_row(const struct es_outlook *outlook, size_t draw, double row[])
+/* Up to ES_PERIODS_AT_ONCE of them: each draw's path is gone through once. */
+static void tell_some(const struct es_outlook *outlook,
+                      const struct es_observation observation[], size_t n,
+                      const struct es_outlook *whole, double scratch[],
+                      struct es_period period[])
 {
-    const size_t knots = es_outlook_knots(outlook);
-    for (size_t i = 0; i < knots; i++) {
-        row[i] = es_outlook_knot(outlook, draw, i);
+    struct measuring measuring[ES_PERIODS_AT_ONCE];
+    for (size_t i = 0; i < n; i++) {
+        measuring[i] = measuring_of(outlook, &observation[i], whole);
+    }
+    for (size_t d = 0; d < outlook->draws; d += BLOCK) {
+        const size_t left = outlook->draws - d;
+        for (size_t i = 0; i < n; i++) {
+            measure(outlook, &measuring[i], whole, d, left < BLOCK ? left : BLOCK,
+                    scratch + i * outlook->draws + d);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        tell_period(outlook, &observation[i], whole, scratch + i * outlook->draws,
+                    &period[i]);
     }
 }
 
-enum es_status es_outlook_lay_track(struct es_outlook *outlook, struct es_arena *arena,
-                                    struct es_error *err)
+void es_outlook_periods(const struct es_outlook *outlook,
+                        const struct es_observation observation[], size_t n,
+                        const struct es_outlook *whole, double scratch[],
+                        struct es_period period[])
 {
-    const size_t rows = outlook->draws + (outlook->point != NULL ? 1 : 0);
-    struct es_track *track;
-    if (outlook->track != NULL) {
-        return ES_OK;
+    for (size_t i = 0; i < n; i += ES_PERIODS_AT_ONCE) {
+        const size_t left = n - i;
+        tell_some(outlook, observation + i,
+                  left < ES_PERIODS_AT_ONCE ? left : ES_PERIODS_AT_ONCE, whole, scratch,
+                  period + i);
     }
-    ES_NEW(arena, track, 1, err);
-    track->n = es_outlook_knots(outlook);
-    ES_NEW(arena, track->day, track->n, err);
-    ES_NEW(arena, track->value, rows * track->n, err);
-    for (size_t i = 0; i < track->n; i++) {
-        track->day[i] = es_outlook_knot_day(outlook, i);
-    }
-    for (size_t d = 0; d < outlook->draws; d++) {
-        lay_row(outlook, d, track->value + d * track->n);
-    }
-    if (outlook->point != NULL) {
-        struct es_outlook alone = *outlook;
-        alone.cumulated = outlook->point;
-        lay_row(&alone, 0, track->value + outlook->draws * track->n);
-    }
-    outlook->track = track;
-    return ES_OK;
 }

@@ -125,7 +125,7 @@ double es_required_pace(const struct es_gauge *gauge, size_t draw, double level,
     const double months = (stretch->deadline - stretch->now) / DAYS_PER_MONTH;
     double end;
     if (gauge->per == ES_PER_NONE) {
-        return fmax(0.0, level - es_gauge_now(gauge, draw, stretch->now)) / months;
+        return fmax(0.0, level - es_gauge_now(gauge, draw, &stretch->present)) / months;
     }
     const double wanted = in_a_year(gauge, level);
     if (!is_sum(gauge)) {
@@ -143,15 +143,30 @@ double es_required_pace(const struct es_gauge *gauge, size_t draw, double level,
     return fmax(0.0, wanted - counted) / ((end - from) / DAYS_PER_MONTH);
 }
 
-double es_present_pace(const struct es_gauge *gauge, size_t draw, double day)
+static void gains_before(const struct es_outlook *outlook, double day, double paces[])
 {
-    if (gauge->per == ES_PER_NONE) {
-        const double before = day - 3.0 * DAYS_PER_MONTH;
-        return (es_outlook_at(gauge->outlook, draw, day) -
-                es_outlook_at(gauge->outlook, draw, before)) /
-               3.0;
+    const struct es_moment now = es_outlook_moment(outlook, day);
+    const struct es_moment before =
+        es_outlook_moment(outlook, day - 3.0 * DAYS_PER_MONTH);
+    for (size_t d = 0; d < outlook->draws; d++) {
+        const double *path = outlook->cumulated + d * (outlook->months + 1);
+        paces[d] = (es_outlook_read(path, &now) - es_outlook_read(path, &before)) / 3.0;
     }
-    const struct es_gauge pace =
+}
+
+enum es_status es_present_paces(const struct es_gauge *gauge, double day, double paces[],
+                                struct es_arena *arena, struct es_error *err)
+{
+    struct es_gauge pace =
         es_gauge_of(gauge->outlook, &(struct es_target){.per = ES_EACH_MONTH});
-    return es_gauge_now(&pace, draw, day);
+    if (gauge->per == ES_PER_NONE) {
+        gains_before(gauge->outlook, day, paces);
+        return ES_OK;
+    }
+    ES_TRY(es_gauge_lay(&pace, arena, err));
+    const struct es_gauge_moment now = es_gauge_at(&pace, day);
+    for (size_t d = 0; d < gauge->outlook->draws; d++) {
+        paces[d] = es_gauge_now(&pace, d, &now);
+    }
+    return ES_OK;
 }

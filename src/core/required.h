@@ -12,7 +12,8 @@
 
 /* When the question is asked and by when it must be answered: moments in days. */
 struct es_stretch {
-    double now, deadline; /* deadline > now */
+    double now, deadline;           /* deadline > now */
+    struct es_gauge_moment present; /* now, on the gauge */
 };
 
 /*
@@ -32,8 +33,9 @@ double es_required_growth(const struct es_gauge *gauge, size_t draw, double leve
 double es_required_pace(const struct es_gauge *gauge, size_t draw, double level,
                         const struct es_stretch *stretch);
 
-/* What is counted per month now: the pace, of a stock the mean gain of the last three
- * months. */
-double es_present_pace(const struct es_gauge *gauge, size_t draw, double day);
+/* What is counted per month now, in each draw: the pace, of a stock the mean gain of the
+ * last three months. paces[draws]. */
+enum es_status es_present_paces(const struct es_gauge *gauge, double day, double paces[],
+                                struct es_arena *arena, struct es_error *err);
 
 #endif

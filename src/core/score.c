@@ -3,10 +3,17 @@
 #include "essor/outlook.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* A draw of no volume at all has no logarithm; it counts as this share of the actual one.
  */
 #define NOTHING 1e-6
+
+static int ascending(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
 
 /* CRPS of sorted draws x against y, as the integral of (F(z) - 1{y <= z})^2. */
 static double crps_of_sorted(const double x[], size_t n, double y)
@@ -31,6 +38,7 @@ struct es_score es_score_draws(double values[], size_t n, double actual)
     const double y = log(actual);
     double q[5];
     es_quantiles(values, n, levels, 5, q);
+    qsort(values, n, sizeof *values, ascending);
     size_t below = 0;
     while (below < n && values[below] < y) {
         below++;

@@ -59,9 +59,7 @@ void es_target_crossings(const struct es_outlook *outlook, const struct es_targe
                          double days[])
 {
     const struct es_gauge gauge = es_gauge_of(outlook, target);
-    for (size_t d = 0; d < outlook->draws; d++) {
-        days[d] = es_gauge_crossing(&gauge, d, target->level);
-    }
+    es_gauge_crossings(&gauge, target->level, days);
 }
 
 static const struct es_target_span unknown = {NAN, NAN, NAN};
@@ -155,16 +153,18 @@ enum es_status es_target_ask(const struct es_outlook *outlook,
                              struct es_error *err)
 {
     ES_TRY(check(outlook, target, err));
-    const struct es_gauge gauge = es_gauge_of(outlook, target);
+    struct es_gauge gauge = es_gauge_of(outlook, target);
     const size_t n = outlook->draws;
     double *days, *scratch;
     ES_NEW(arena, days, n, err);
     ES_NEW(arena, scratch, n, err);
-    es_target_crossings(outlook, target, days);
+    ES_TRY(es_gauge_lay(&gauge, arena, err));
+    es_gauge_crossings(&gauge, target->level, days);
 
     /* A day is over at the start of the next one. */
-    const struct es_stretch stretch = {outlook->as_of_day + 1.0,
-                                       target->deadline_day + 1.0};
+    const double now = outlook->as_of_day + 1.0;
+    const struct es_stretch stretch = {now, target->deadline_day + 1.0,
+                                       es_gauge_at(&gauge, now)};
     const bool has_deadline = target->deadline_day != ES_NO_DAY;
     const bool ahead = has_deadline && stretch.deadline > stretch.now;
 
@@ -181,12 +181,10 @@ enum es_status es_target_ask(const struct es_outlook *outlook,
         weigh_effort(&gauge, target, days, &stretch, scratch, &found);
     }
     for (size_t d = 0; d < n; d++) {
-        scratch[d] = es_gauge_now(&gauge, d, stretch.now);
+        scratch[d] = es_gauge_now(&gauge, d, &stretch.present);
     }
     found.current = span_of(scratch, n);
-    for (size_t d = 0; d < n; d++) {
-        scratch[d] = es_present_pace(&gauge, d, stretch.now);
-    }
+    ES_TRY(es_present_paces(&gauge, now, scratch, arena, err));
     found.present_pace = span_of(scratch, n);
     found.date_if_reached = span_of(scratch, finite_only(days, n, scratch));
     found.date = span_of(days, n);

@@ -9,6 +9,7 @@
 #include "essor/hash.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
     DAYS_APART = 92,     /* ahead that are drawn one by one */
@@ -65,9 +66,15 @@ static void add(const struct es_dense_grid *grid, enum es_nature nature, bool ah
     (nature == ES_STOCK_SERIES ? add_stock : add_flow)(grid, first, end, y, path);
 }
 
-/* The path at the start of every month, held at its ends. */
-static void cut(const struct path *path, const struct es_outlook *outlook,
-                double cumulated[])
+/* Where a month starts on a path: so far from the knot before to this one. */
+struct spot {
+    size_t knot;
+    double way;
+};
+
+/* The start of every month, held at the path's ends: spot[months + 1]. */
+static void find_spots(const struct path *path, const struct es_outlook *outlook,
+                       struct spot spot[])
 {
     size_t k = 1;
     for (size_t i = 0; i <= outlook->months; i++) {
@@ -76,8 +83,17 @@ static void cut(const struct path *path, const struct es_outlook *outlook,
             k++;
         }
         const double way = (day - path->day[k - 1]) / (path->day[k] - path->day[k - 1]);
-        const double rise = path->value[k] - path->value[k - 1];
-        cumulated[i] = path->value[k - 1] + fmin(fmax(way, 0.0), 1.0) * rise;
+        spot[i] = (struct spot){k, fmin(fmax(way, 0.0), 1.0)};
+    }
+}
+
+/* The path at the spots from..end-1. */
+static void cut(const struct path *path, const struct spot spot[], size_t from,
+                size_t end, double cumulated[])
+{
+    for (size_t i = from; i < end; i++) {
+        const double *at = &path->value[spot[i].knot];
+        cumulated[i] = at[-1] + spot[i].way * (at[0] - at[-1]);
     }
 }
 
@@ -100,17 +116,19 @@ static enum es_status open_outlook(const struct es_solution *solution, size_t dr
 
 /* The same of values at all points, seen and to come. */
 static void cut_all(const struct es_dense_grid *grid, const struct es_outlook *outlook,
-                    const double y[], struct path *path, double cumulated[])
+                    const double y[], const struct spot spot[], struct path *path,
+                    double cumulated[])
 {
     path->n = 0;
     add(grid, outlook->nature, false, y, path);
     add(grid, outlook->nature, true, y + grid->n, path);
-    cut(path, outlook, cumulated);
+    cut(path, spot, 0, outlook->months + 1, cumulated);
 }
 
 /* What the months have of the season: of a level, that at their starts; of what they
  * gain, the part by which an even volume would be changed. */
-static enum es_status cut_season(const struct es_solution *solution, struct path *path,
+static enum es_status cut_season(const struct es_solution *solution,
+                                 const struct spot spot[], struct path *path,
                                  struct es_outlook *outlook, struct es_error *err)
 {
     const struct es_dense_grid *grid = &solution->dense->grid;
@@ -127,8 +145,8 @@ static enum es_status cut_season(const struct es_solution *solution, struct path
     for (size_t i = 0; i < grid->n + grid->ahead; i++) {
         even[i] = 1.0;
     }
-    cut_all(grid, outlook, forecast->season, path, changed);
-    cut_all(grid, outlook, even, path, plain);
+    cut_all(grid, outlook, forecast->season, spot, path, changed);
+    cut_all(grid, outlook, even, spot, path, plain);
     *season = (struct es_season){.factors = forecast->factors, .index = changed};
     for (size_t i = 0; i < outlook->months && outlook->nature == ES_FLOW_SERIES; i++) {
         const double gained = changed[i + 1] - changed[i];
@@ -139,6 +157,30 @@ static enum es_status cut_season(const struct es_solution *solution, struct path
     return ES_OK;
 }
 
+/* Cuts the draws, [draws][ahead], each a path of which the first `seen` knots are known:
+ * months before them are the same in all. */
+static void cut_draws(const struct es_solution *solution, const double draw[],
+                      const struct spot spot[], struct path *path,
+                      struct es_outlook *outlook)
+{
+    const struct es_dense_grid *grid = &solution->dense->grid;
+    const size_t seen = path->n, row = outlook->months + 1;
+    size_t same = 0;
+    while (same < row && spot[same].knot < seen) {
+        same++;
+    }
+    cut(path, spot, 0, same, outlook->cumulated);
+    for (size_t d = 0; d < outlook->draws; d++) {
+        double *cumulated = outlook->cumulated + d * row;
+        if (d > 0) {
+            memcpy(cumulated, outlook->cumulated, same * sizeof *cumulated);
+        }
+        path->n = seen;
+        add(grid, outlook->nature, true, draw + d * grid->ahead, path);
+        cut(path, spot, same, row, cumulated);
+    }
+}
+
 /* Cuts the draws, [draws][ahead], and the combination. */
 static enum es_status fill_outlook(const struct es_solution *solution,
                                    const double draw[], struct es_outlook *outlook,
@@ -146,21 +188,20 @@ static enum es_status fill_outlook(const struct es_solution *solution,
 {
     const struct es_dense_grid *grid = &solution->dense->grid;
     struct path path = {.n = 0};
+    struct spot *spot;
     ES_NEW(solution->arena, path.day, 2 * (grid->n + grid->ahead) + 2, err);
     ES_NEW(solution->arena, path.value, 2 * (grid->n + grid->ahead) + 2, err);
+    ES_NEW(solution->arena, spot, outlook->months + 1, err);
     add(grid, outlook->nature, false, grid->y, &path);
     const size_t seen = path.n;
-    for (size_t d = 0; d < outlook->draws; d++) {
-        path.n = seen;
-        add(grid, outlook->nature, true, draw + d * grid->ahead, &path);
-        cut(&path, outlook, outlook->cumulated + d * (outlook->months + 1));
-    }
-    path.n = seen;
     add(grid, outlook->nature, true, solution->dense->forecast.mean, &path);
-    cut(&path, outlook, outlook->point);
+    find_spots(&path, outlook, spot);
+    cut(&path, spot, 0, outlook->months + 1, outlook->point);
+    path.n = seen;
+    cut_draws(solution, draw, spot, &path, outlook);
     outlook->falls =
         outlook->nature == ES_STOCK_SERIES && !solution->dense->forecast.rising;
-    return cut_season(solution, &path, outlook, err);
+    return cut_season(solution, spot, &path, outlook, err);
 }
 
 /* What the path never exceeds, per period. */

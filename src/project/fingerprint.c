@@ -7,6 +7,7 @@
 #include "essor/project.h"
 
 #include "essor/hash.h"
+#include "project/pose.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,16 +40,18 @@ static void put_events(FILE *out, const struct es_events *events)
     }
 }
 
-static void put_problem(FILE *out, const struct es_series *series,
+static void put_problem(FILE *out, const struct es_project *project,
+                        const struct es_series *series,
                         const struct es_sparse_problem *problem)
 {
     (void)fprintf(out, "essor " ESSOR_VERSION "\nseries %zu %s\nseed %llu\n",
                   strlen(problem->name), problem->name,
                   (unsigned long long)problem->seed);
-    (void)fprintf(out,
-                  "nature %d\nengine %d\nlaunch %d\nas_of %d\nhorizon %d\ndraws %zu\n",
-                  (int)problem->nature, (int)series->engine, problem->launch_day,
-                  problem->as_of_day, problem->horizon_day, problem->draws_per_family);
+    (void)fprintf(
+        out, "nature %d\nengine %d\nlaunch %d\nas_of %d\nhorizon %d\ndraws %zu %zu\n",
+        (int)problem->nature, (int)series->engine, problem->launch_day,
+        problem->as_of_day, problem->horizon_day, problem->draws_per_family,
+        es_dense_draws(project, series));
     put_number(out, "ceiling", problem->ceiling);
     put_number(out, "ceiling_sd_log", problem->ceiling_sd_log);
     put_number(out, "limit", problem->limit);
@@ -74,7 +77,8 @@ static bool has_share(const struct es_sparse_problem *problem)
     return found;
 }
 
-static enum es_status hash_problem(const struct es_solution *posed, const char *whole,
+static enum es_status hash_problem(const struct es_project *project,
+                                   const struct es_solution *posed, const char *whole,
                                    char hash[ES_HASH_TEXT], struct es_error *err)
 {
     char *text = NULL;
@@ -84,7 +88,7 @@ static enum es_status hash_problem(const struct es_solution *posed, const char *
         return es_no_memory(err);
     }
     if (posed->problem.n > 0) {
-        put_problem(out, posed->series, &posed->problem);
+        put_problem(out, project, posed->series, &posed->problem);
     }
     if (whole != NULL) {
         put_events(out, &posed->events);
@@ -112,7 +116,7 @@ static enum es_status pose_and_hash(const struct es_project *project,
     enum es_status status = es_project_pose(project, posed->problem.as_of_day,
                                             posed->problem.horizon_day, posed);
     if (status == ES_OK || posed->events.n > 0) {
-        const enum es_status hashed = hash_problem(posed, whole, hash, err);
+        const enum es_status hashed = hash_problem(project, posed, whole, hash, err);
         status = hashed != ES_OK ? hashed : status;
     }
     es_arena_close(posed->arena);

@@ -16,7 +16,7 @@ struct sorted {
 };
 
 struct es_project_index {
-    struct sorted series, fed, figures, targets, corrections;
+    struct sorted series, fed, parts, figures, targets, corrections;
 };
 
 /* Of one name, in the order of the list. */
@@ -84,7 +84,14 @@ static enum es_status sort_series(const struct es_project *project, struct entry
             entry[n++] = (struct entry){project->series[i].feed[f].series, i};
         }
     }
-    return sort(entry, n, &index->fed, arena, err);
+    ES_TRY(sort(entry, n, &index->fed, arena, err));
+    n = 0;
+    for (size_t i = 0; i < project->series_count; i++) {
+        if (project->series[i].whole != NULL) {
+            entry[n++] = (struct entry){project->series[i].whole, i};
+        }
+    }
+    return sort(entry, n, &index->parts, arena, err);
 }
 
 static size_t most_entries(const struct es_project *project)
@@ -158,6 +165,11 @@ struct es_places es_index_series(const struct es_project *project, const char *i
 struct es_places es_index_fed(const struct es_project *project, const char *name)
 {
     return find(&project->index->fed, name);
+}
+
+struct es_places es_index_parts(const struct es_project *project, const char *id)
+{
+    return find(&project->index->parts, id);
 }
 
 struct es_places es_index_figures(const struct es_project *project, const char *name)

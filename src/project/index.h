@@ -19,6 +19,9 @@ enum es_status es_index_make(struct es_project *project, struct es_arena *arena,
 struct es_places es_index_series(const struct es_project *project, const char *id);
 struct es_places es_index_fed(const struct es_project *project, const char *name);
 
+/* The series whose whole has that id. */
+struct es_places es_index_parts(const struct es_project *project, const char *id);
+
 /* The figures of a series of figures, the targets of a series, and the figures of an id
  * that have a version above 1. */
 struct es_places es_index_figures(const struct es_project *project, const char *name);

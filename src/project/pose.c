@@ -3,8 +3,9 @@
 #include "essor/hash.h"
 #include "project/dense.h"
 #include "project/events.h"
+#include "project/index.h"
 
-enum { DRAWS_PER_FAMILY = 500 };
+enum { DRAWS_PER_FAMILY = 500, DENSE_DRAWS = 2000 };
 
 const char *es_engine_name(enum es_engine engine)
 {
@@ -17,6 +18,13 @@ int es_horizon_day(int as_of_day, int years)
     es_day_split(as_of_day, &year, &month, &day);
     const bool leap_day = month == 2 && day == 29;
     return es_day(year + years, month, leap_day ? 28 : day);
+}
+
+size_t es_dense_draws(const struct es_project *project, const struct es_series *series)
+{
+    const bool alone =
+        series->whole == NULL && es_index_parts(project, series->id).n == 0;
+    return alone ? DENSE_DRAWS : ES_FAMILIES * DRAWS_PER_FAMILY;
 }
 
 static enum es_status gather(const struct es_project *project,

@@ -15,4 +15,9 @@ int es_first_month(const struct es_solution *solution);
  * first month, if they are to add up. */
 enum es_status es_read_whole(struct es_solution *solution);
 
+/* How many draws the dense engine makes of a series: every quantile of a step is among
+ * them, so that fewer will do than of curves; but those of a whole and its parts are
+ * added one by one, and are as many. */
+size_t es_dense_draws(const struct es_project *project, const struct es_series *series);
+
 #endif

@@ -44,11 +44,11 @@ static enum es_status pose(const struct task *task, struct es_solution *solution
     return es_choose_engine(task->project, solution);
 }
 
-static enum es_status fit(struct es_solution *solution)
+static enum es_status fit(const struct task *task, struct es_solution *solution)
 {
     ES_TRY(es_read_whole(solution));
     if (solution->engine == ES_ENGINE_DENSE) {
-        return es_dense_solve(solution, ES_FAMILIES * solution->problem.draws_per_family,
+        return es_dense_solve(solution, es_dense_draws(task->project, solution->series),
                               &solution->error);
     }
     ES_TRY(es_sparse_fit(&solution->problem, &solution->fit, solution->arena,
@@ -85,7 +85,7 @@ static void fit_one(void *context, size_t i)
 {
     const struct task *task = context;
     if (task->solution[i]->status == ES_OK) {
-        task->solution[i]->status = fit(task->solution[i]);
+        task->solution[i]->status = fit(task, task->solution[i]);
     }
 }
 
