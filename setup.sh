@@ -132,9 +132,9 @@ run() {
 
 install_all() {
     needed | install_missing
-    build essor
     build essor_static
     build essor_shared
+    build manual
     as_root cmake --install build >/dev/null
     as_root ldconfig
 }
