@@ -11,6 +11,8 @@ set encoding utf8
 if (exists("SVG")) { # its points and dashes are larger; no text is in the terminal's own font
   set terminal svg size WIDTH, HEIGHT dynamic fontscale 4.0/3 dashlength 0.8 rounded \
       background PAPER font "Inter,8.2"
+  set output "/dev/null" # what this terminal writes first depends on whether it wrote before
+  plot [0:1] 0
 } else {
   set terminal pngcairo size WIDTH*SCALE, HEIGHT*SCALE fontscale SCALE linewidth SCALE \
       pointscale SCALE dashlength 2 rounded background PAPER font LABEL

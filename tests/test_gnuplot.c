@@ -107,6 +107,73 @@ START_TEST(the_same_script_makes_a_vector_picture)
 }
 END_TEST
 
+static size_t read_picture(const char *name, char **bytes)
+{
+    size_t size;
+    ck_assert_msg(es_file_read(path_of(name), 1000000, bytes, &size, arena, NULL) ==
+                      ES_OK,
+                  "no %s", name);
+    return size;
+}
+
+/* Settings, variables and blocks of one script do not reach the next. */
+START_TEST(many_in_one_process_are_those_of_one_process_each_and_one_that_fails_is_alone)
+{
+    static const char *const body[] = {"set title 'A'; k = 3; plot [0:1] k*x",
+                                       "plot no_such_function(x)",
+                                       "plot [0:1] exists('k') ? NaN : sqrt(x)",
+                                       "set logscale y; plot [1:2] x",
+                                       "exit status 3",
+                                       "plot [0:1] x**2"};
+    enum { N = sizeof body / sizeof *body };
+    struct es_picture_order order[2 * N];
+    char *alone, *among;
+    for (int i = 0; i < 2 * N; i++) {
+        const char *stem = es_arena_print(arena, "chart%d", i / 2);
+        order[i] = (struct es_picture_order){folder,
+                                             stem,
+                                             i % 2 ? ES_PICTURE_SVG : ES_PICTURE_PNG,
+                                             ES_OK,
+                                             {.status = ES_OK}};
+        write_script(stem, body[i / 2]);
+    }
+    ck_assert_int_eq(es_gnuplot_render_all(order, (size_t)2 * N, 2, arena, NULL), ES_OK);
+    ck_assert_int_eq(files(), N + 2 * (N - 2));
+    for (int i = 0; i < 2 * N; i++) {
+        if (i / 2 == 1 || i / 2 == 4) {
+            ck_assert_int_eq(order[i].status, ES_ERR_TOOL);
+            ck_assert_ptr_nonnull(strstr(order[i].error.message, order[i].stem));
+            continue;
+        }
+        ck_assert_msg(order[i].status == ES_OK, "%s", order[i].error.message);
+        const char *name = es_arena_print(arena, "%s.%s", order[i].stem,
+                                          es_picture_names[order[i].kind]);
+        const size_t size = read_picture(name, &among);
+        ck_assert_int_eq(es_gnuplot_render(folder, order[i].stem, order[i].kind, NULL),
+                         ES_OK);
+        ck_assert_uint_eq(read_picture(name, &alone), size);
+        ck_assert_msg(memcmp(alone, among, size) == 0, "%s differs", name);
+    }
+}
+END_TEST
+
+/* A folder may be called anything that a file system takes. */
+START_TEST(a_folder_whose_name_is_a_command_is_only_a_folder)
+{
+    const char *hostile = path_of("a'`touch x`\"\\n$b\n");
+    struct es_picture_order order = {
+        hostile, "line", ES_PICTURE_PNG, ES_OK, {.status = ES_OK}};
+    ck_assert_int_eq(mkdir(hostile, 0700), 0);
+    write_script("line", "plot [0:1] x");
+    ck_assert_int_eq(
+        rename(path_of("line.gp"), es_arena_print(arena, "%s/line.gp", hostile)), 0);
+    ck_assert_int_eq(es_gnuplot_render_all(&order, 1, 1, arena, NULL), ES_OK);
+    ck_assert_msg(order.status == ES_OK, "%s", order.error.message);
+    ck_assert(!exists("x"));
+    ck_assert_int_eq(files(), 2); /* lines: the name has two */
+}
+END_TEST
+
 START_TEST(gnuplots_own_words_come_back_and_the_old_picture_stays)
 {
     struct es_error err = {.message = ""};
@@ -307,6 +374,10 @@ int main(void)
     tcase_add_checked_fixture(cases, open_all, close_all);
     tcase_add_test(cases, a_picture_appears_under_its_name_and_nothing_else_does);
     tcase_add_test(cases, the_same_script_makes_a_vector_picture);
+    tcase_add_test(
+        cases,
+        many_in_one_process_are_those_of_one_process_each_and_one_that_fails_is_alone);
+    tcase_add_test(cases, a_folder_whose_name_is_a_command_is_only_a_folder);
     tcase_add_test(cases, gnuplots_own_words_come_back_and_the_old_picture_stays);
     tcase_add_test(cases, a_script_that_never_ends_is_killed);
     tcase_add_test(cases, a_script_that_only_computes_runs_out_of_processor_time);

@@ -80,6 +80,12 @@ struct es_bulletin {
 
 /* How and where. */
 enum es_picture { ES_PICTURE_PNG, ES_PICTURE_SVG, ES_PICTURE_PDF };
+enum { ES_PICTURES = 3 };
+#define ES_PICTURE_BIT(kind) (1u << (unsigned)(kind))
+extern const char *const es_picture_names[ES_PICTURES]; /* "png", "svg", "pdf" */
+
+/* The kinds that a list names, with commas or spaces between; false for another name. */
+bool es_pictures_read(const char *list, unsigned *pictures);
 
 /* A colour that a project changes, by its name in palette.def in small letters. */
 struct es_theme_colour {
@@ -190,6 +196,7 @@ struct es_whatif_chart {
     struct es_fan fan; /* series and figures; its outlook and answer are as things are */
     const struct es_chart_scenario *scenario; /* [n] the first is as things are */
     size_t n;                                 /* 2 to ES_CHART_SCENARIOS */
+    bool named; /* by the project: not only faster or slower growth */
 };
 
 enum es_status es_chart_whatif(const struct es_whatif_chart *whatif,
@@ -251,6 +258,23 @@ enum es_status es_chart_map(const struct es_map_chart *map,
  */
 enum es_status es_gnuplot_render(const char *directory, const char *stem,
                                  enum es_picture kind, struct es_error *err);
+
+/* One of many pictures, and what became of it. */
+struct es_picture_order {
+    const char *directory, *stem;
+    enum es_picture kind; /* PNG or SVG */
+    enum es_status status;
+    struct es_error error;
+};
+
+/*
+ * The same for many, in as many processes of gnuplot as there are jobs (0: processors).
+ * The bytes are those of one process each. A chart that fails says so in its order and
+ * leaves the others done.
+ */
+enum es_status es_gnuplot_render_all(struct es_picture_order order[], size_t n,
+                                     size_t jobs, struct es_arena *arena,
+                                     struct es_error *err);
 
 /* Makes of gnuplot's stem.svg one for everybody: title and description are those of
  * stem.txt, and the heavier weight is named as browsers do. */

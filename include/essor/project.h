@@ -104,6 +104,7 @@ struct es_chart_order {
 /* A scenario of the project file, its changes as they are written. */
 struct es_scenario_order {
     const char *id;
+    const char *label[2]; /* in charts; the id without one */
     const char *series;
     const char *const *change;
     size_t n;
@@ -507,7 +508,14 @@ struct es_chart_task {
     bool bare; /* of a page that has the title, notes and sources beside it */
     bool dark;
     int width, height; /* 0: as es_chart_style */
-    enum es_picture picture;
+    unsigned pictures; /* by ES_PICTURE_BIT; 0: PNG */
+};
+
+/* A chart and what became of it. */
+struct es_chart_drawn {
+    const struct es_chart_task *task;
+    enum es_status status;
+    struct es_error error;
 };
 
 /* Every chart that the project asks for, in each of its languages: the main one to
@@ -516,11 +524,17 @@ enum es_status es_project_charts(const struct es_project *project, const char *o
                                  struct es_chart_task **task, size_t *n,
                                  struct es_arena *arena, struct es_error *err);
 
-/* Draws a chart: script, numbers, alternative text and picture. The folder must exist. */
+/* Draws a chart: script, numbers and alternative text. The folder must exist. */
 enum es_status es_project_draw(const struct es_project *project,
                                const struct es_solutions *solutions,
                                const struct es_chart_task *task, struct es_arena *arena,
                                struct es_error *err);
+
+/* The pictures of drawn charts, in few processes (es_gnuplot_render_all); one that fails
+ * says so in its status and leaves the others done. Those with another status than ES_OK
+ * are left alone. */
+enum es_status es_project_paint(struct es_chart_drawn drawn[], size_t n, size_t jobs,
+                                struct es_arena *arena, struct es_error *err);
 
 enum es_report_format { ES_REPORT_HTML, ES_REPORT_MARKDOWN, ES_REPORT_CSV };
 

@@ -81,36 +81,18 @@ static enum es_status plan_together(struct session *session,
     return ES_OK;
 }
 
-enum { PICTURES = 3 };
-static const char *const picture_names[PICTURES] = {"png", "svg", "pdf"};
-
 /* The pictures that --format lists; PNG without it. */
 static enum es_status choose_pictures(const struct session *session,
-                                      bool wanted[PICTURES])
+                                      struct es_chart_task *task)
 {
     const char *list = session->options.format;
-    memset(wanted, 0, PICTURES * sizeof *wanted);
-    if (list == NULL) {
-        wanted[ES_PICTURE_PNG] = true;
-        return ES_OK;
-    }
-    while (*list != '\0') {
-        const size_t length = strcspn(list, ",");
-        size_t k = 0;
-        while (k < PICTURES && (strlen(picture_names[k]) != length ||
-                                strncmp(picture_names[k], list, length) != 0)) {
-            k++;
-        }
-        if (k == PICTURES) {
-            return es_fail(session->error, ES_ERR_ARGUMENT,
-                           "--format cannot be \"%s\"; it takes png, svg and pdf with "
-                           "commas between",
-                           session->options.format);
-        }
-        wanted[k] = true;
-        list += length + (list[length] == ',');
-    }
-    return ES_OK;
+    task->pictures = ES_PICTURE_BIT(ES_PICTURE_PNG);
+    return list == NULL || es_pictures_read(list, &task->pictures)
+               ? ES_OK
+               : es_fail(session->error, ES_ERR_ARGUMENT,
+                         "--format cannot be \"%s\"; it takes png, svg and pdf with "
+                         "commas between",
+                         list);
 }
 
 /* "1200x900", or a shape by its name. */
@@ -157,46 +139,36 @@ static enum es_status tell(struct session *session, const struct es_chart_task *
     return ES_OK;
 }
 
-/* An SVG that only the PDF needed does not stay. */
-static enum es_status drop_svg(struct session *session, const struct es_chart_task *task)
-{
-    char *path;
-    ES_GIVEN(path,
-             es_arena_print(session->arena, "%s/%s.svg", task->directory, task->stem),
-             session->error);
-    (void)remove(path);
-    return ES_OK;
-}
-
+/* Draws the charts; those that cannot be drawn are named, and the others done. */
 static enum es_status draw(struct session *session, const struct es_project *project,
                            const struct es_solutions *solutions,
-                           const struct es_chart_task *task, json_t *files)
+                           const struct es_chart_task task[], size_t n, json_t *files)
 {
-    struct es_error *err = session->error;
-    struct es_chart_task first = *task;
-    bool wanted[PICTURES];
-    ES_TRY(choose_pictures(session, wanted));
-    const bool vector = wanted[ES_PICTURE_SVG] || wanted[ES_PICTURE_PDF];
-    first.picture = wanted[ES_PICTURE_PNG] ? ES_PICTURE_PNG : ES_PICTURE_SVG;
-    ES_TRY(es_project_draw(project, solutions, &first, session->arena, err));
-    if (vector && wanted[ES_PICTURE_PNG]) {
-        ES_TRY(es_gnuplot_render(task->directory, task->stem, ES_PICTURE_SVG, err));
+    struct es_chart_drawn *drawn;
+    enum es_status worst = ES_OK;
+    ES_NEW(session->arena, drawn, n, session->error);
+    for (size_t i = 0; i < n; i++) {
+        drawn[i].task = &task[i];
+        drawn[i].status = es_project_draw(project, solutions, &task[i], session->arena,
+                                          &drawn[i].error);
     }
-    if (vector) {
-        ES_TRY(es_chart_svg_finish(task->directory, task->stem, session->arena, err));
-    }
-    if (wanted[ES_PICTURE_PDF]) {
-        ES_TRY(es_gnuplot_render(task->directory, task->stem, ES_PICTURE_PDF, err));
-    }
-    if (vector && !wanted[ES_PICTURE_SVG]) {
-        ES_TRY(drop_svg(session, task));
-    }
-    for (size_t k = 0; k < PICTURES; k++) {
-        if (wanted[k]) {
-            ES_TRY(tell(session, task, picture_names[k], files));
+    ES_TRY(es_project_paint(drawn, n, session->options.jobs, session->arena,
+                            session->error));
+    for (size_t i = 0; i < n; i++) {
+        for (int k = 0; k < ES_PICTURES && drawn[i].status == ES_OK; k++) {
+            if ((task[i].pictures & ES_PICTURE_BIT(k)) != 0) {
+                ES_TRY(tell(session, &task[i], es_picture_names[k], files));
+            }
+        }
+        if (drawn[i].status != ES_OK) {
+            if (worst != ES_OK) {
+                cli_say(session, "%s", session->error->message);
+            }
+            worst =
+                es_fail(session->error, drawn[i].status, "%s", drawn[i].error.message);
         }
     }
-    return ES_OK;
+    return worst;
 }
 
 static enum es_status draw_all(struct session *session, const struct es_project *project,
@@ -205,27 +177,30 @@ static enum es_status draw_all(struct session *session, const struct es_project 
 {
     const struct es_series **series = NULL;
     size_t n = 0;
-    struct es_chart_task task = {.kind = kind,
-                                 .language = cli_language(session, project),
-                                 .dark = session->options.theme != NULL &&
-                                         strcmp(session->options.theme, "dark") == 0};
+    struct es_chart_task *each,
+        task = {.kind = kind,
+                .language = cli_language(session, project),
+                .dark = session->options.theme != NULL &&
+                        strcmp(session->options.theme, "dark") == 0};
     ES_TRY(choose_size(session, &task));
+    ES_TRY(choose_pictures(session, &task));
     ES_TRY(choose_series(session, project, &series, &n));
     ES_TRY(choose_folder(session, project, task.language, &task.directory));
     if (kind->scope == ES_CHART_TOGETHER) {
         ES_TRY(plan_together(session, project, series, n, &task));
-        return draw(session, project, solutions, &task, files);
+        return draw(session, project, solutions, &task, 1, files);
     }
+    ES_NEW(session->arena, each, n, session->error);
     for (size_t i = 0; i < n; i++) {
         char *stem;
         ES_TRY(es_chart_stem(kind->name, series[i]->id, &stem, session->arena,
                              session->error));
-        task.stem = stem;
-        task.series = &series[i];
-        task.n = 1;
-        ES_TRY(draw(session, project, solutions, &task, files));
+        each[i] = task;
+        each[i].stem = stem;
+        each[i].series = &series[i];
+        each[i].n = 1;
     }
-    return ES_OK;
+    return draw(session, project, solutions, each, n, files);
 }
 
 /* The fits that the kind needs; a chart of figures alone has only its day. */

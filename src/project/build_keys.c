@@ -166,6 +166,23 @@ static enum es_status put_events(FILE *out, const struct es_project *project,
     return status;
 }
 
+/* The scenarios of a series, which its what-if chart shows. */
+static void put_scenarios(FILE *out, const struct es_project *project,
+                          const struct es_series *series, enum es_language language)
+{
+    for (size_t i = 0; i < project->scenarios; i++) {
+        const struct es_scenario_order *order = &project->scenario[i];
+        if (strcmp(order->series, series->id) != 0) {
+            continue;
+        }
+        put_text(out, order->label[language]);
+        (void)fprintf(out, "%a %a\n", order->wave_sd_log, order->wave_sd_days);
+        for (size_t k = 0; k < order->n; k++) {
+            put_text(out, order->change[k]);
+        }
+    }
+}
+
 static enum es_status hash_texts(const struct es_project *project,
                                  const struct es_chart_task *task, int as_of_day,
                                  char hash[ES_HASH_TEXT], struct es_error *err)
@@ -185,6 +202,7 @@ static enum es_status hash_texts(const struct es_project *project,
     }
     for (size_t i = 0; i < task->n && status == ES_OK; i++) {
         put_series(ledger.out, task->series[i], task->language);
+        put_scenarios(ledger.out, project, task->series[i], task->language);
         status = put_readings(ledger.out, project, task->series[i], as_of_day, err);
         status = status != ES_OK ? status
                                  : put_events(ledger.out, project, task->series[i],

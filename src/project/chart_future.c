@@ -2,54 +2,126 @@
 #include "project/charts.h"
 
 #include "essor/date.h"
-#include "essor/scenario.h"
+#include "essor/whatif.h"
 
-#include <math.h>
+#include <string.h>
 
-/* Growth as it is, half as fast again, and a quarter slower. */
-enum { CASES = 3, ORIGINS = 3 };
-static const double rates[CASES] = {1.0, 1.5, 0.75};
-#define FASTEST 1.5
+enum { ORIGINS = 3, CASES = ES_CHART_SCENARIOS };
 #define YEAR_DAYS 365
+#define SHORTEST 62     /* days ahead, at least */
 #define SHOWN_AFTER 120 /* days of an earlier forecast that are shown beyond today */
 
-static enum es_status make_case(const struct es_chart_work *work,
-                                const struct es_solution *solution, double rate,
-                                int horizon_day, struct es_chart_scenario *scenario,
-                                struct es_error *err)
+/* What is asked of a series whose project names no scenario of it. */
+static const struct es_change usual[] = {{.kind = ES_CHANGE_GROWTH,
+                                          .from_day = ES_NO_DAY,
+                                          .until_day = ES_NO_DAY,
+                                          .amount = 1.5,
+                                          .text = "growth=x1.5"},
+                                         {.kind = ES_CHANGE_GROWTH,
+                                          .from_day = ES_NO_DAY,
+                                          .until_day = ES_NO_DAY,
+                                          .amount = 0.75,
+                                          .text = "growth=x0.75"}};
+
+/* The cases of a what-if chart: as things are, then the series' first scenarios. */
+struct cases {
+    struct es_scenario scenario[CASES];
+    const char *label[CASES];
+    size_t n;
+    bool named; /* by the project */
+};
+
+static enum es_status list_cases(const struct es_chart_work *work,
+                                 const struct es_series *series, struct cases *cases,
+                                 struct es_error *err)
 {
-    struct es_clock clock = {.n = 0};
-    struct es_outlook *warped;
-    struct es_target_answer *answer;
-    ES_NEW(work->arena, warped, 1, err);
-    ES_TRY(es_clock_run(&clock, work->style.as_of_day + 1.0, INFINITY, rate, err));
-    ES_TRY(
-        es_warp(&solution->fit.outlook, &clock, horizon_day, warped, work->arena, err));
-    *scenario = (struct es_chart_scenario){.outlook = warped};
-    ES_TRY(es_chart_growth_label(work->style.language, rate, &scenario->label,
-                                 work->arena, err));
-    if (solution->targets > 0) {
-        ES_NEW(work->arena, answer, 1, err);
-        ES_TRY(es_target_ask(warped, &solution->target[0], solution->series->limit,
-                             answer, work->arena, err));
-        scenario->answer = answer;
+    const struct es_project *project = work->project;
+    const enum es_language language = work->style.language;
+    *cases = (struct cases){.n = 1};
+    ES_TRY(es_chart_growth_label(language, 1.0, &cases->label[0], work->arena, err));
+    for (size_t i = 0; i < project->scenarios && cases->n < CASES; i++) {
+        const struct es_scenario_order *order = &project->scenario[i];
+        if (strcmp(order->series, series->id) == 0) {
+            ES_TRY(es_project_scenario(project, series, order->id, work->style.as_of_day,
+                                       &cases->scenario[cases->n], work->arena, err));
+            cases->label[cases->n++] = order->label[language];
+        }
+    }
+    cases->named = cases->n > 1;
+    for (size_t i = 0; !cases->named && i < sizeof usual / sizeof *usual; i++) {
+        cases->scenario[cases->n].change = &usual[i];
+        cases->scenario[cases->n].n = 1;
+        ES_TRY(es_chart_growth_label(language, usual[i].amount, &cases->label[cases->n++],
+                                     work->arena, err));
     }
     return ES_OK;
 }
 
-/* As far ahead as the fastest case comes on the draws that there are. */
+/* As far ahead as every case comes on the draws that there are. */
+static enum es_status find_horizon(const struct es_chart_work *work,
+                                   const struct es_outlook *outlook,
+                                   const struct cases *cases, int *horizon,
+                                   struct es_error *err)
+{
+    const int as_of = work->style.as_of_day, end = es_outlook_end_day(outlook);
+    for (*horizon = end; *horizon > as_of + SHORTEST; *horizon -= 31) {
+        int far = end;
+        for (size_t i = 0; i < cases->n; i++) {
+            int reach;
+            ES_TRY(es_scenario_reach_day(cases->scenario[i].change, cases->scenario[i].n,
+                                         as_of, *horizon, &reach, err));
+            far = reach > far ? reach : far;
+        }
+        if (far == end) {
+            return ES_OK;
+        }
+    }
+    return es_fail(
+        err, ES_ERR_ARGUMENT,
+        "%s: a scenario runs so fast that its forecast ends within two months; "
+        "a longer horizon_years in essor.ini shows more",
+        work->task->stem);
+}
+
+static enum es_status make_case(const struct es_chart_work *work,
+                                const struct es_whatif *whatif,
+                                const struct es_scenario *scenario,
+                                struct es_chart_scenario *made, struct es_error *err)
+{
+    const struct es_solution *solution = whatif->solution;
+    struct es_outlook *outlook;
+    struct es_target_answer *answer;
+    ES_NEW(work->arena, outlook, 1, err);
+    ES_TRY(es_whatif_outlook(whatif, scenario, whatif->horizon_day, outlook, work->arena,
+                             err));
+    made->outlook = outlook;
+    if (solution->targets > 0) {
+        ES_NEW(work->arena, answer, 1, err);
+        ES_TRY(es_target_ask(outlook, &solution->target[0], solution->series->limit,
+                             answer, work->arena, err));
+        made->answer = answer;
+    }
+    return ES_OK;
+}
+
 enum es_status es_draw_whatif(const struct es_chart_work *work, struct es_error *err)
 {
     const struct es_solution *solution;
     struct es_chart_scenario scenario[CASES];
-    struct es_whatif_chart chart = {.scenario = scenario, .n = CASES};
+    struct es_whatif_chart chart = {.scenario = scenario};
+    struct es_whatif whatif;
+    struct cases cases;
+    int horizon;
     ES_TRY(es_chart_solution(work, &solution, err));
     ES_TRY(es_chart_fan_of(work, solution, &chart.fan, err));
-    const int as_of = work->style.as_of_day;
-    const int end = es_outlook_end_day(&solution->fit.outlook);
-    const int horizon = as_of + (int)((end - as_of) / FASTEST) - 31;
-    for (size_t i = 0; i < CASES; i++) {
-        ES_TRY(make_case(work, solution, rates[i], horizon, &scenario[i], err));
+    ES_TRY(list_cases(work, solution->series, &cases, err));
+    ES_TRY(find_horizon(work, &solution->fit.outlook, &cases, &horizon, err));
+    ES_TRY(es_whatif_open(work->project, solution, horizon, &whatif, work->arena, err));
+    chart.n = cases.n;
+    chart.named = cases.named;
+    for (size_t i = 0; i < cases.n; i++) {
+        scenario[i] = (struct es_chart_scenario){.label = cases.label[i]};
+        ES_TRY(make_case(work, &whatif, &cases.scenario[i], &scenario[i], err));
     }
     return es_chart_whatif(&chart, &work->style, NULL, work->arena, err);
 }

@@ -119,8 +119,7 @@ enum es_status es_project_draw(const struct es_project *project,
                                            .colours = project->colours},
                                  .arena = arena};
     ES_TRY(take_fingerprint(&work, err));
-    ES_TRY(draw[task->kind - es_chart_kinds](&work, err));
-    return es_gnuplot_render(task->directory, task->stem, task->picture, err);
+    return draw[task->kind - es_chart_kinds](&work, err);
 }
 
 /* The tasks of one chart section in one language: one for each series, or one for all. */

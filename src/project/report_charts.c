@@ -43,12 +43,23 @@ static enum es_status path_of(const struct studio *studio, const struct drawing 
     return ES_OK;
 }
 
-static enum es_status draw_and_read(struct studio *studio, struct drawing *drawing)
+static enum es_status write_script(struct studio *studio, struct drawing *drawing)
 {
     struct es_error *err = &drawing->error;
     ES_TRY(es_arena_open(&drawing->arena, err));
-    ES_TRY(es_project_draw(studio->project, studio->solutions, &drawing->task,
-                           drawing->arena, err));
+    return es_project_draw(studio->project, studio->solutions, &drawing->task,
+                           drawing->arena, err);
+}
+
+static void write_one(void *context, size_t i)
+{
+    struct studio *studio = context;
+    studio->drawing[i].status = write_script(studio, &studio->drawing[i]);
+}
+
+static enum es_status read_back(const struct studio *studio, struct drawing *drawing,
+                                struct es_error *err)
+{
     for (int i = SVG; i < EXTENSIONS; i++) {
         const char *path;
         char *text;
@@ -60,10 +71,35 @@ static enum es_status draw_and_read(struct studio *studio, struct drawing *drawi
     return ES_OK;
 }
 
-static void draw_one(void *context, size_t i)
+/* All scripts, then all pictures. */
+static enum es_status draw_all(struct studio *studio, size_t jobs, struct es_arena *arena,
+                               struct es_error *err)
 {
-    struct studio *studio = context;
-    studio->drawing[i].status = draw_and_read(studio, &studio->drawing[i]);
+    struct es_picture_order *order;
+    size_t n = 0;
+    ES_NEW(arena, order, studio->drawings, err);
+    es_parallel_for(studio->drawings, jobs, write_one, studio);
+    for (size_t i = 0; i < studio->drawings; i++) {
+        const struct drawing *drawing = &studio->drawing[i];
+        if (drawing->status == ES_OK) {
+            order[n++] = (struct es_picture_order){.directory = studio->folder,
+                                                   .stem = drawing->task.stem,
+                                                   .kind = ES_PICTURE_SVG};
+        }
+    }
+    ES_TRY(es_gnuplot_render_all(order, n, jobs, arena, err));
+    n = 0;
+    for (size_t i = 0; i < studio->drawings; i++) {
+        struct drawing *drawing = &studio->drawing[i];
+        if (drawing->status == ES_OK) {
+            drawing->status = order[n].status;
+            drawing->error = order[n++].error;
+        }
+        if (drawing->status == ES_OK) {
+            drawing->status = read_back(studio, drawing, &drawing->error);
+        }
+    }
+    return ES_OK;
 }
 
 static void remove_files(const struct studio *studio, struct es_arena *arena)
@@ -91,7 +127,6 @@ static enum es_status add(struct studio *studio, const struct es_chart_task *tas
         drawing->task.bare = true;
         drawing->task.width = widths[i];
         drawing->task.height = HEIGHT;
-        drawing->task.picture = ES_PICTURE_SVG;
         ES_GIVEN(drawing->task.stem,
                  es_arena_print(arena, "%s%s", task->stem, i > 0 ? "-narrow" : ""), err);
     }
@@ -214,7 +249,9 @@ enum es_status es_report_draw(const struct es_project *project,
     }
     enum es_status status = plan(&studio, report->language, arena, err);
     if (status == ES_OK) {
-        es_parallel_for(studio.drawings, jobs, draw_one, &studio);
+        status = draw_all(&studio, jobs, arena, err);
+    }
+    if (status == ES_OK) {
         status = collect(&studio, report, arena, err);
     }
     remove_files(&studio, arena);

@@ -58,6 +58,7 @@ static const struct es_key model_keys[] = {
 };
 
 static const struct es_key scenario_keys[] = {
+    {"label", ES_KEY_TEXTS, offsetof(struct es_scenario_order, label)},
     {"series", ES_KEY_ID, offsetof(struct es_scenario_order, series)},
     {"change", ES_KEY_CHANGE, 0},
     {"wave_sure", ES_KEY_SHARE, offsetof(struct es_scenario_order, wave_sd_log)},
@@ -262,6 +263,7 @@ static void read_scenario(struct es_ini *ini, const struct es_ini_section *secti
                      "a scenario cannot be called \"%s\"", section->name);
     }
     read_section(ini, section, scenario_keys, COUNT(scenario_keys), scenario);
+    complete_texts(scenario->label, scenario->id);
     require(ini, section, says(section, "series"), "series",
             "series = the name of the series whose growth it changes");
     require(ini, section, says(section, "change"), "change",

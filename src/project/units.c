@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Answers that are written at once. */
-enum { CHUNK = 256 };
+/* Units whose answers are written at once, and charts that are painted so. */
+enum { CHUNK = 256, ROUND = 64 };
 
 /* What must be solved together: a whole and its parts, and the series of a stale chart.
  */
@@ -190,26 +190,75 @@ struct drawing_work {
     const struct es_solutions *solutions;
 };
 
+/* What needs the draws of the series: the script. */
 static void draw_one(void *context, size_t i)
 {
     struct drawing_work *work = context;
     struct es_drawing *drawing = work->unit->drawing[i];
     struct es_arena *arena;
     drawing->status = es_arena_open(&arena, &drawing->error);
-    if (drawing->status != ES_OK) {
-        return;
-    }
-    drawing->status = es_project_draw(work->build->project, work->solutions,
-                                      drawing->task, arena, &drawing->error);
-    es_arena_close(arena);
     if (drawing->status == ES_OK) {
-        es_journal_add(work->build, drawing);
-        es_build_tell(work->build, ES_BUILD_MADE, drawing->path[ES_PICTURE],
-                      drawing->why);
+        drawing->status = es_project_draw(work->build->project, work->solutions,
+                                          drawing->task, arena, &drawing->error);
+        es_arena_close(arena);
+    }
+}
+
+static void tell_drawn(const struct es_build *build, const struct es_drawing *drawing)
+{
+    if (drawing->status == ES_OK) {
+        es_journal_add(build, drawing);
+        es_build_tell(build, ES_BUILD_MADE, drawing->path[ES_PICTURE], drawing->why);
     } else {
-        es_build_tell(work->build, ES_BUILD_FAILED, drawing->path[ES_PICTURE],
+        es_build_tell(build, ES_BUILD_FAILED, drawing->path[ES_PICTURE],
                       drawing->error.message);
     }
+}
+
+/* The pictures of a chunk of units. */
+static enum es_status paint(struct es_build *build, const struct unit unit[], size_t n,
+                            struct es_arena *arena, struct es_error *err)
+{
+    struct es_drawing **drawing;
+    struct es_chart_drawn *drawn;
+    size_t charts = 0;
+    for (size_t i = 0; i < n; i++) {
+        charts += unit[i].drawings;
+    }
+    ES_NEW(arena, drawing, charts, err);
+    ES_NEW(arena, drawn, charts, err);
+    charts = 0;
+    for (size_t i = 0; i < n; i++) {
+        const bool solved = unit[i].status == ES_OK;
+        for (size_t k = 0; solved && k < unit[i].drawings; k++) {
+            drawing[charts] = unit[i].drawing[k];
+            drawn[charts].task = drawing[charts]->task;
+            drawn[charts].error = drawing[charts]->error;
+            drawn[charts].status = drawing[charts]->status;
+            charts++;
+        }
+    }
+    for (size_t from = 0; from < charts; from += ROUND) {
+        const size_t end = charts - from < ROUND ? charts : from + ROUND;
+        ES_TRY(
+            es_project_paint(drawn + from, end - from, build->options->jobs, arena, err));
+        for (size_t i = from; i < end; i++) {
+            drawing[i]->status = drawn[i].status;
+            drawing[i]->error = drawn[i].error;
+            tell_drawn(build, drawing[i]);
+        }
+    }
+    return ES_OK;
+}
+
+static enum es_status paint_chunk(struct es_build *build, const struct unit unit[],
+                                  size_t n, struct es_error *err)
+{
+    struct es_arena *arena;
+    ES_TRY(es_arena_open(&arena, err));
+    const enum es_status status = paint(build, unit, n, arena, err);
+    es_arena_close(arena);
+    return status;
 }
 
 static enum es_status finish_unit(struct work *work, struct unit *unit,
@@ -300,6 +349,7 @@ enum es_status es_units_run(struct es_build *build, struct es_error *err)
         work.unit = first + from;
         es_parallel_for(n, many ? jobs : 1, run_one, &work);
         ES_TRY(keep_notes(build, work.unit, n, err));
+        ES_TRY(paint_chunk(build, work.unit, n, err));
     }
     return ES_OK;
 }

@@ -5,6 +5,7 @@
 #include "essor/chart.h"
 #include "essor/file.h"
 #include "render/measure.h"
+#include "render/picture.h"
 #include "render/sandbox.h"
 
 #include <errno.h>
@@ -28,6 +29,7 @@ const struct es_gnuplot_limits es_gnuplot_default_limits = {
 };
 
 enum { WORDS = 300 };
+#define BATCH "batch.gp" /* commands of many pictures, in the private HOME */
 
 /* One run: everything that the child needs, prepared before the fork, because little is
  * allowed between fork and exec in a program with threads. */
@@ -39,8 +41,8 @@ struct run {
     const struct es_gnuplot_limits *limits;
     char program[PATH_MAX];
     char home[64];
-    char fonts[96];             /* home/fonts.conf */
-    char picture[NAME_MAX + 1]; /* temporary, in the directory */
+    char fonts[96];      /* home/fonts.conf */
+    const char *picture; /* temporary, in the directory */
     int ruleset;
     pid_t parent;
     char words[WORDS]; /* the end of what gnuplot said */
@@ -274,84 +276,31 @@ static enum es_status draw(struct run *run, struct es_error *err)
     return judge(run, collect(child, deadline, in_time), err);
 }
 
-/* The size that the script says it draws, in its first lines. */
-static enum es_status read_size(const char *path, unsigned *width, unsigned *height,
-                                struct es_error *err)
+/* Opens what every run needs, runs, and leaves nothing behind. */
+static enum es_status run_in_home(struct run *run, const char *commands,
+                                  struct es_error *err)
 {
-    FILE *file = fopen(path, "r");
-    char line[200];
-    int found = 0;
-    if (file == NULL) {
-        return es_fail(err, ES_ERR_IO, "cannot read %s: %s", path, strerror(errno));
-    }
-    for (int i = 0; i < 3 && found != 2 && fgets(line, sizeof line, file) != NULL; i++) {
-        const char *size = strchr(line, ';');
-        found = size != NULL ? sscanf(size, "; %u x %u pixels", width, height) : 0;
-    }
-    (void)fclose(file);
-    return found == 2 ? ES_OK
-                      : es_fail(err, ES_ERR_TOOL,
-                                "%s does not say the size of its picture", path);
-}
-
-/* Whether a file is there and ends as it should: nobody notices a full disk. */
-static enum es_status check_end(const char *path, const char *name, const char *end,
-                                struct es_error *err)
-{
-    const size_t size = strlen(end);
-    char last[16] = "";
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return es_fail(err, ES_ERR_TOOL, "no picture was made for %s", name);
-    }
-    const bool read =
-        fseek(file, -(long)size, SEEK_END) == 0 && fread(last, 1, size, file) == size;
-    (void)fclose(file);
-    return read && strcmp(last, end) == 0
-               ? ES_OK
-               : es_fail(err, ES_ERR_TOOL, "the picture of %s is cut short", name);
-}
-
-static const char *extension(enum es_picture kind)
-{
-    return kind == ES_PICTURE_SVG ? "svg" : kind == ES_PICTURE_PDF ? "pdf" : "png";
-}
-
-static enum es_status check_picture(const struct run *run, const char *path,
-                                    const unsigned size[2], struct es_error *err)
-{
-    if (run->kind == ES_PICTURE_SVG) {
-        return check_end(path, run->name, "</svg>\n\n", err);
-    }
-    if (run->kind == ES_PICTURE_PDF) {
-        return check_end(path, run->name, "%%EOF\n", err);
-    }
-    return es_png_check(path, run->name, size[0], size[1], err);
-}
-
-static enum es_status draw_and_check(struct run *run, const char *stem,
-                                     struct es_error *err)
-{
-    char script[PATH_MAX], temporary[PATH_MAX], final[PATH_MAX];
-    if (snprintf(script, PATH_MAX, "%s/%s.gp", run->directory, stem) >= PATH_MAX ||
-        snprintf(temporary, PATH_MAX, "%s/%s", run->directory, run->picture) >=
-            PATH_MAX ||
-        snprintf(final, PATH_MAX, "%s/%s.%s", run->directory, stem,
-                 extension(run->kind)) >= PATH_MAX) {
-        return es_fail(err, ES_ERR_IO, "the path of %s is too long", run->name);
-    }
-    unsigned size[2] = {0, 0};
-    ES_TRY(read_size(script, &size[0], &size[1], err));
-    enum es_status status = draw(run, err);
-    if (status == ES_OK) {
-        status = check_picture(run, temporary, size, err);
+    run->ruleset = -1;
+    run->parent = getpid();
+    ES_TRY(find_tool(run, err));
+    enum es_status status = make_home(run, err);
+    char path[sizeof run->home + sizeof BATCH + 1];
+    (void)snprintf(path, sizeof path, "%s/%s", run->home, BATCH);
+    if (status == ES_OK && commands != NULL) {
+        run->directory = run->home;
+        status = es_file_write(path, commands, strlen(commands), err);
     }
     if (status == ES_OK) {
-        status = es_file_adopt(temporary, final, err);
+        run->ruleset = es_sandbox_open(run->program);
+        status = draw(run, err);
     }
-    if (status != ES_OK) {
-        (void)unlink(temporary);
+    if (run->ruleset >= 0) {
+        (void)close(run->ruleset);
     }
+    if (commands != NULL) {
+        (void)unlink(path);
+    }
+    remove_home(run);
     return status;
 }
 
@@ -360,32 +309,28 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
                               const struct es_gnuplot_limits *limits,
                               struct es_error *err)
 {
+    struct es_picture_file picture;
+    ES_TRY(es_picture_name(directory, stem, kind, &picture, err));
     struct run run = {.directory = directory,
+                      .name = picture.source,
+                      .picture = picture.name,
                       .kind = kind,
-                      .limits = limits,
-                      .ruleset = -1,
-                      .parent = getpid()};
-    char name[NAME_MAX + 1];
-    if (strlen(stem) > NAME_MAX - 40 ||
-        strspn(stem, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(stem)) {
-        return es_fail(err, ES_ERR_ARGUMENT, "a chart's file name is made of a-z 0-9 -");
+                      .limits = limits};
+    const enum es_status status = run_in_home(&run, NULL, err);
+    if (status != ES_OK) {
+        es_picture_drop(&picture);
+        return status;
     }
-    (void)snprintf(name, sizeof name, "%s.%s", stem,
-                   kind == ES_PICTURE_PDF ? "svg" : "gp");
-    (void)snprintf(run.picture, sizeof run.picture, ".%s.%ld.%s", stem, (long)getpid(),
-                   extension(kind));
-    run.name = name;
-    ES_TRY(find_tool(&run, err));
-    enum es_status status = make_home(&run, err);
-    if (status == ES_OK) {
-        run.ruleset = es_sandbox_open(run.program);
-        status = draw_and_check(&run, stem, err);
-    }
-    if (run.ruleset >= 0) {
-        (void)close(run.ruleset);
-    }
-    remove_home(&run);
-    return status;
+    return es_picture_adopt(&picture, err);
+}
+
+enum es_status es_gnuplot_load(const char *commands,
+                               const struct es_gnuplot_limits *limits,
+                               struct es_error *err)
+{
+    struct run run = {
+        .name = BATCH, .picture = "", .kind = ES_PICTURE_PNG, .limits = limits};
+    return run_in_home(&run, commands, err);
 }
 
 enum es_status es_gnuplot_render(const char *directory, const char *stem,

@@ -27,6 +27,11 @@ enum es_status es_gnuplot_run(const char *directory, const char *stem,
                               const struct es_gnuplot_limits *limits,
                               struct es_error *err);
 
+/* Runs gnuplot on commands, in a folder of its own. ES_ERR_TOOL with its words. */
+enum es_status es_gnuplot_load(const char *commands,
+                               const struct es_gnuplot_limits *limits,
+                               struct es_error *err);
+
 /* Whether the file is a whole PNG of that size: signature, header, chunks with their
  * lengths up to IEND and nothing after it. ES_ERR_TOOL says what is wrong; `name` is for
  * the message. */

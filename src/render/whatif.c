@@ -392,8 +392,9 @@ static enum es_status lay_out(struct whatif *it, struct es_error *err)
                              {"name", es_phrase_join(speech, it->series.label, ", ",
                                                      it->series.sublabel)},
                              {"unit", it->unit}, {"day", day})};
-    const char *const notes[] = {reading_of(it),
-                                 ES_SAY(speech, WHATIF_BAND, {"day", day})};
+    const char *const notes[] = {
+        reading_of(it), it->chart->named ? ES_SAY(speech, WHATIF_BAND_NAMED, {"day", day})
+                                         : ES_SAY(speech, WHATIF_BAND, {"day", day})};
     ES_TRY(es_plot_between(sheet, head, notes, 2, it->series.sources, frame, err));
     const double most = 0.3 * (frame->right - frame->left);
     for (size_t i = 0; i < it->n; i++) {
