@@ -60,6 +60,24 @@ static bool recall(const struct es_series *series, int as_of_day,
     return es_whatif_recall(&project, series, as_of_day, horizon(), whatif, arena);
 }
 
+/* A store of 160 MB already, here by the draws of a series that is no more. */
+START_TEST(no_draws_are_left_where_the_store_is_large_without)
+{
+    struct es_whatif kept;
+    struct es_store *store;
+    struct es_solved other = {.series = "gone", .key = "any", .size = 160000000};
+    open_project("aims");
+    solve_far();
+    other.content = es_arena_array(arena, other.size, 1);
+    ck_assert_ptr_nonnull(other.content);
+    ck_assert_int_eq(es_store_open(in_folder("essor.db"), &store, &err), ES_OK);
+    ck_assert_int_eq(es_store_put_solved(store, &other, &err), ES_OK);
+    es_store_close(store);
+    ck_assert_int_eq(remember(), ES_OK);
+    ck_assert(!recall(&project.series[1], project.as_of_day, &kept));
+}
+END_TEST
+
 START_TEST(draws_are_recalled_as_they_were_and_only_for_the_same_problem)
 {
     struct es_whatif kept, solved;
@@ -242,6 +260,7 @@ int main(void)
     TCase *cases = tcase_create("projects");
     tcase_add_checked_fixture(cases, folder_open, folder_close);
     tcase_set_timeout(cases, 280); /* seconds, on a busy machine */
+    tcase_add_test(cases, no_draws_are_left_where_the_store_is_large_without);
     tcase_add_test(cases, draws_are_recalled_as_they_were_and_only_for_the_same_problem);
     tcase_add_test(cases, draws_that_were_damaged_are_not_recalled);
     tcase_add_test(cases, dense_series_leave_nothing_in_the_store);

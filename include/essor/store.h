@@ -163,6 +163,10 @@ enum es_status es_store_last_run(struct es_store *store, struct es_run *run,
                                  const char ***key, size_t *keys, bool *found,
                                  struct es_arena *arena, struct es_error *err);
 
+/* Bytes of the store, pages that it does not use left out. */
+enum es_status es_store_size(struct es_store *store, int64_t *bytes,
+                             struct es_error *err);
+
 /* Draws of a series, which are no history: the newest alone are kept. */
 struct es_solved {
     const char *series;

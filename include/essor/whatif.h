@@ -57,7 +57,8 @@ bool es_whatif_recall(const struct es_project *project, const struct es_series *
 
 /*
  * Solves sparse series as far as what-if needs and leaves their draws in the store, those
- * that are not there yet and as far as the room that is meant for them lasts: 160 MB.
+ * that are not there yet and as far as there is room: with them, the store has 160 MB at
+ * most.
  */
 struct es_whatif_names {
     const char *const *name; /* [n] ids */
@@ -71,11 +72,11 @@ enum es_status es_whatif_remember(const struct es_project *project,
 
 /*
  * Copies from one store into another the draws of series that would be left there now,
- * and are not. *room is what is left of the 160 MB; begin with ES_DRAWS_ROOM.
+ * and are not, as far as there is room.
  */
 #define ES_DRAWS_ROOM 160e6 /* bytes */
 enum es_status es_whatif_take(const struct es_project *project, int as_of_day,
-                              struct es_store *from, struct es_store *into, double *room,
+                              struct es_store *from, struct es_store *into,
                               struct es_error *err);
 
 /* Goes on with n of the draws (es_outlook_thin), as the briefing page does. */

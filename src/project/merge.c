@@ -25,7 +25,6 @@ static enum es_status open_shard(const struct es_build *build, const char *folde
 enum es_status es_merge_answers(struct es_build *build, struct es_error *err)
 {
     const struct es_build_options *options = build->options;
-    double room = ES_DRAWS_ROOM;
     enum es_status status = ES_OK;
     for (size_t i = 0; i < options->merges && status == ES_OK; i++) {
         struct es_store *shard;
@@ -34,7 +33,7 @@ enum es_status es_merge_answers(struct es_build *build, struct es_error *err)
         status = es_store_merge(build->store, shard, &taken, err);
         if (status == ES_OK) {
             status = es_whatif_take(build->project, build->as_of_day, shard, build->store,
-                                    &room, err);
+                                    err);
         }
         build->report->taken += taken;
         es_store_close(shard);

@@ -9,12 +9,15 @@
 
 #include "essor/hash.h"
 #include "essor/store.h"
+#include "project/index.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #define MARK UINT64_C(0x646576006c6f7301) /* "solved", version 1 */
+
+enum { AT_ONCE = 8 /* series */ };
 
 /* What stands before the ceilings [draws] and the paths [draws][months + 1]. */
 struct head {
@@ -39,31 +42,34 @@ static uint64_t check_of(const struct head *head, const double values[])
     return hash;
 }
 
-static const char *family_of(const struct es_series *series)
+/* Makes of a key one that depends on another series too. */
+static enum es_status add_to_key(const struct es_project *project,
+                                 const struct es_series *other, int as_of_day,
+                                 char key[ES_HASH_TEXT], struct es_error *err)
 {
-    return series->whole != NULL ? series->whole : series->id;
+    const int far = es_whatif_far_day(project, as_of_day);
+    char text[2 * ES_HASH_TEXT], print[ES_HASH_TEXT] = "none";
+    const enum es_status status =
+        es_project_fingerprint(project, other, as_of_day, far, print, err);
+    (void)snprintf(text, sizeof text, "%s %s", key, print);
+    es_hash_bytes(text, strlen(text), key);
+    return status;
 }
 
 enum es_status es_whatif_key(const struct es_project *project,
                              const struct es_series *series, int as_of_day,
                              char key[ES_HASH_TEXT], struct es_error *err)
 {
-    const int far = es_whatif_far_day(project, as_of_day);
-    char text[2 * ES_HASH_TEXT];
+    const struct es_series *whole = es_project_whole(project, series);
+    const struct es_places parts = es_index_parts(project, whole->id);
     es_hash_bytes(series->id, strlen(series->id), key);
-    for (size_t i = 0; i < project->series_count; i++) {
-        const struct es_series *other = &project->series[i];
-        if (strcmp(family_of(other), family_of(series)) != 0) {
-            continue;
-        }
-        char print[ES_HASH_TEXT] = "none";
-        const enum es_status status =
-            es_project_fingerprint(project, other, as_of_day, far, print, err);
+    for (size_t i = 0; i <= parts.n; i++) {
+        const struct es_series *other =
+            i < parts.n ? &project->series[parts.at[i]] : whole;
+        const enum es_status status = add_to_key(project, other, as_of_day, key, err);
         if (status != ES_OK && (status != ES_ERR_DATA || other == series)) {
             return status;
         }
-        (void)snprintf(text, sizeof text, "%s %s", key, print);
-        es_hash_bytes(text, strlen(text), key);
     }
     return ES_OK;
 }
@@ -202,15 +208,24 @@ static enum es_status list_missing(const struct es_project *project,
     return ES_OK;
 }
 
+/* What a store may still take of draws: none where the answers alone fill it. */
+static enum es_status find_room(struct es_store *store, double *room,
+                                struct es_error *err)
+{
+    int64_t bytes;
+    ES_TRY(es_store_size(store, &bytes, err));
+    *room = ES_DRAWS_ROOM - (double)bytes;
+    return ES_OK;
+}
+
 /* Solves the named series and puts their draws. */
-static enum es_status put_missing(const struct es_project *project,
-                                  const struct es_whatif_names *missing,
-                                  const struct es_solve_options *options,
-                                  struct es_store *store, struct es_error *err)
+static enum es_status put_some(const struct es_project *project,
+                               const struct es_whatif_names *missing,
+                               const struct es_solve_options *options,
+                               struct es_store *store, double *room, struct es_error *err)
 {
     struct es_solutions far = {.n = 0};
     struct es_arena *arena;
-    double room = ES_DRAWS_ROOM;
     ES_TRY(es_arena_open(&arena, err));
     enum es_status status =
         es_project_solve(project, missing->name, missing->n, options, &far, arena, err);
@@ -218,12 +233,29 @@ static enum es_status put_missing(const struct es_project *project,
         const struct es_solution *solution =
             es_solutions_find(&far, es_project_series(project, missing->name[i]));
         if (solution->status == ES_OK) {
-            status = put_one(project, store, solution, &room, err);
+            status = put_one(project, store, solution, room, err);
         }
     }
     es_solutions_close(&far);
     es_arena_close(arena);
     return status;
+}
+
+/* A few at a time, so that however many there are, only their draws are in memory. */
+static enum es_status put_missing(const struct es_project *project,
+                                  const struct es_whatif_names *missing,
+                                  const struct es_solve_options *options,
+                                  struct es_store *store, struct es_error *err)
+{
+    double room;
+    ES_TRY(find_room(store, &room, err));
+    for (size_t i = 0; i < missing->n && room > 0.0; i += AT_ONCE) {
+        const size_t left = missing->n - i;
+        const struct es_whatif_names some = {
+            missing->name + i, left < AT_ONCE ? left : AT_ONCE, missing->as_of_day};
+        ES_TRY(put_some(project, &some, options, store, &room, err));
+    }
+    return ES_OK;
 }
 
 enum es_status es_whatif_remember(const struct es_project *project,
@@ -278,18 +310,20 @@ static enum es_status take_one(const struct es_project *project,
 }
 
 enum es_status es_whatif_take(const struct es_project *project, int as_of_day,
-                              struct es_store *from, struct es_store *into, double *room,
+                              struct es_store *from, struct es_store *into,
                               struct es_error *err)
 {
     struct es_arena *arena;
     const char **name;
+    double room;
     size_t n = 0;
+    ES_TRY(find_room(into, &room, err));
     ES_TRY(es_arena_open(&arena, err));
     enum es_status status = es_store_list_solved(from, &name, &n, arena, err);
-    for (size_t i = 0; i < n && status == ES_OK; i++) {
+    for (size_t i = 0; i < n && status == ES_OK && room > 0.0; i++) {
         const struct es_series *series = es_project_series(project, name[i]);
         if (series != NULL) {
-            status = take_one(project, series, as_of_day, from, into, room, err);
+            status = take_one(project, series, as_of_day, from, into, &room, err);
         }
     }
     es_arena_close(arena);

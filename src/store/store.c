@@ -117,6 +117,16 @@ enum es_status es_store_check(struct es_store *store, struct es_error *err)
     return es_db_finish(&keys, err);
 }
 
+enum es_status es_store_size(struct es_store *store, int64_t *bytes, struct es_error *err)
+{
+    int64_t pages = 0, unused = 0, each = 0;
+    ES_TRY(es_db_ask(&store->db, "PRAGMA page_count", &pages, err));
+    ES_TRY(es_db_ask(&store->db, "PRAGMA freelist_count", &unused, err));
+    ES_TRY(es_db_ask(&store->db, "PRAGMA page_size", &each, err));
+    *bytes = (pages - unused) * each;
+    return ES_OK;
+}
+
 /* The statement that counts a table's rows; NULL for a table that is not ours. */
 static const char *count_of(const char *table)
 {
