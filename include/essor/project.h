@@ -554,6 +554,7 @@ enum es_status es_project_months(const struct es_solution *solution, size_t mont
 
 /* What a build tells while it is on its way. */
 enum es_build_event_kind {
+    ES_BUILD_BEGUN,    /* how many series will be answered, and charts drawn */
     ES_BUILD_PLANNED,  /* would be made, and why (dry runs); a series or an artefact */
     ES_BUILD_ANSWERED, /* a series; several threads may tell at once, as the next two */
     ES_BUILD_MADE,     /* an artefact, and why */
@@ -566,8 +567,9 @@ enum es_build_event_kind {
 };
 struct es_build_event {
     enum es_build_event_kind kind;
-    const char *path; /* of an artefact, or the id of a series */
-    const char *why;  /* NULL where there is nothing to say */
+    const char *path;      /* of an artefact, or the id of a series */
+    const char *why;       /* NULL where there is nothing to say */
+    size_t series, charts; /* ES_BUILD_BEGUN */
 };
 
 struct es_build_options {

@@ -92,6 +92,7 @@ static enum es_status check(struct session *session, const struct es_project *pr
     struct es_check_report report;
     const enum es_status status =
         es_project_check(project, how, &report, session->arena, session->error);
+    build_watch_wipe(how->context);
     if (status == ES_OK || status == ES_FINDING) {
         ES_TRY(report_check(session, &report));
     }
@@ -114,6 +115,7 @@ static enum es_status build(struct session *session, const struct es_project *pr
     }
     const enum es_status status =
         es_project_build(project, how, &report, session->arena, session->error);
+    build_watch_wipe(how->context);
     if (status != ES_OK && report.made + report.kept == 0) {
         return status;
     }
@@ -131,7 +133,7 @@ enum es_status cli_build_run(struct session *session, const struct es_project *p
     struct build_watch watch;
     how->tell = build_watch_tell;
     how->context = &watch;
-    build_watch_open(&watch, session, project);
+    build_watch_open(&watch, session);
     const enum es_status status = session->options.check ? check(session, project, how)
                                                          : build(session, project, how);
     build_watch_close(&watch, status);

@@ -14,13 +14,17 @@ struct build_watch {
     pthread_mutex_t lock; /* several threads tell */
     bool terminal;
     double started; /* seconds of a clock that only runs forward */
-    size_t done, total;
+    struct {
+        size_t done, total;
+    } series, charts;
     bool shown;
 };
 
-void build_watch_open(struct build_watch *watch, struct session *session,
-                      const struct es_project *project);
+void build_watch_open(struct build_watch *watch, struct session *session);
 void build_watch_tell(void *context, const struct es_build_event *event);
+
+/* Takes the line away, before anything else is said. */
+void build_watch_wipe(struct build_watch *watch);
 void build_watch_close(struct build_watch *watch, enum es_status status);
 
 #endif

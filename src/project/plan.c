@@ -31,7 +31,7 @@ void es_build_tell(const struct es_build *build, enum es_build_event_kind kind,
 {
     if (build->options->tell != NULL) {
         build->options->tell(build->options->context,
-                             &(struct es_build_event){kind, path, why});
+                             &(struct es_build_event){kind, path, why, 0, 0});
     }
 }
 

@@ -335,12 +335,27 @@ static enum es_status keep_notes(const struct es_build *build, struct unit unit[
     return status;
 }
 
+/* So that whoever listens can tell how long it will take. */
+static void tell_begun(const struct work *work)
+{
+    const struct es_build_options *options = work->build->options;
+    struct es_build_event begun = {.kind = ES_BUILD_BEGUN};
+    for (size_t i = 0; i < work->units; i++) {
+        begun.series += work->unit[i].names;
+        begun.charts += work->unit[i].drawings;
+    }
+    if (options->tell != NULL && begun.series > 0) {
+        options->tell(options->context, &begun);
+    }
+}
+
 enum es_status es_units_run(struct es_build *build, struct es_error *err)
 {
     const size_t jobs = build->options->jobs;
     struct work work = {.build = build};
     join_all(build);
     ES_TRY(make_units(&work, err));
+    tell_begun(&work);
     const bool many = work.units >= CHUNK / 8;
     work.jobs = many ? 1 : jobs;
     struct unit *const first = work.unit;

@@ -37,7 +37,7 @@ static void tell(const struct verification *check, enum es_build_event_kind kind
 {
     if (check->options->tell != NULL) {
         check->options->tell(check->options->context,
-                             &(struct es_build_event){kind, path, why});
+                             &(struct es_build_event){kind, path, why, 0, 0});
     }
 }
 
