@@ -95,13 +95,20 @@ enum es_status cli_add_figures(struct session *session, const struct es_figures 
 enum es_status cli_find_series(struct session *session, const struct es_project *project,
                                const char *name, const struct es_series **series);
 
+/* Which series are solved, and what for. */
+struct cli_question {
+    const char *const *name; /* [n]; all series if there are none */
+    size_t n;
+    int horizon_day; /* if later than the project's; ES_NO_DAY: that one */
+    bool verdict;    /* what determines the ceiling, too */
+};
+
 /*
- * Solves the named series (all if there are none) for --as-of, to the project's horizon
- * or a later day. A series that could not be fitted is named on the error stream.
+ * Solves series for --as-of. One that could not be fitted is named on the error stream.
  * es_solutions_close must follow, whatever the status.
  */
 enum es_status cli_solve(struct session *session, const struct es_project *project,
-                         const char *const names[], size_t n, int horizon_day,
+                         const struct cli_question *question,
                          struct es_solutions *solutions);
 
 /* The same for commands about one series, their argument, whose failure is theirs. */

@@ -210,8 +210,9 @@ static enum es_status solve(struct session *session, const struct es_project *pr
 {
     const struct options *options = &session->options;
     if (kind->needs == ES_CHART_FITS) {
-        return cli_solve(session, project, &options->argument[1], options->arguments - 1,
-                         ES_NO_DAY, solutions);
+        const struct cli_question question = {
+            &options->argument[1], options->arguments - 1, ES_NO_DAY, .verdict = true};
+        return cli_solve(session, project, &question, solutions);
     }
     *solutions = (struct es_solutions){.as_of_day = options->as_of_day == ES_NO_DAY
                                                         ? project->as_of_day

@@ -57,8 +57,10 @@ static enum es_status run(struct session *session)
     struct es_project project;
     struct es_solutions solutions;
     ES_TRY(cli_open_project(session, &project));
-    enum es_status status = cli_solve(session, &project, session->options.argument,
-                                      session->options.arguments, ES_NO_DAY, &solutions);
+    const struct cli_question question = {session->options.argument,
+                                          session->options.arguments, ES_NO_DAY,
+                                          .verdict = true};
+    enum es_status status = cli_solve(session, &project, &question, &solutions);
     if (status == ES_OK) {
         status = write(session, &project, &solutions);
     }

@@ -155,22 +155,22 @@ static int beyond_horizon(const struct session *session, const struct es_project
 }
 
 enum es_status cli_solve(struct session *session, const struct es_project *project,
-                         const char *const names[], size_t n, int horizon_day,
+                         const struct cli_question *question,
                          struct es_solutions *solutions)
 {
     const struct options *options = &session->options;
     const struct es_series *unused;
     *solutions = (struct es_solutions){.n = 0};
-    for (size_t i = 0; i < n; i++) {
-        ES_TRY(cli_find_series(session, project, names[i], &unused));
+    for (size_t i = 0; i < question->n; i++) {
+        ES_TRY(cli_find_series(session, project, question->name[i], &unused));
     }
     const struct es_solve_options how = {
         .as_of_day = options->as_of_day,
-        .horizon_day = beyond_horizon(session, project, horizon_day),
+        .horizon_day = beyond_horizon(session, project, question->horizon_day),
         .jobs = options->jobs,
-        .verdict = true};
-    ES_TRY(es_project_solve(project, n > 0 ? names : NULL, n, &how, solutions,
-                            session->arena, session->error));
+        .verdict = question->verdict};
+    ES_TRY(es_project_solve(project, question->n > 0 ? question->name : NULL, question->n,
+                            &how, solutions, session->arena, session->error));
     report_failures(session, solutions);
     return ES_OK;
 }
@@ -182,8 +182,9 @@ enum es_status cli_solve_one(struct session *session, const struct es_project *p
     const struct es_series *series = NULL;
     *solutions = (struct es_solutions){.n = 0};
     ES_TRY(cli_find_series(session, project, session->options.argument[0], &series));
-    ES_TRY(cli_solve(session, project, session->options.argument, 1, horizon_day,
-                     solutions));
+    const struct cli_question question = {session->options.argument, 1, horizon_day,
+                                          .verdict = true};
+    ES_TRY(cli_solve(session, project, &question, solutions));
     const struct es_solution *found = es_solutions_find(solutions, series);
     if (found->status != ES_OK) {
         return es_fail(session->error, found->status, "%s", found->error.message);
