@@ -4,15 +4,15 @@
 #include "essor/parallel.h"
 #include "move.h"
 #include "spread.h"
+#include "sum.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
-    CHUNK = 50,        /* draws of one piece of work */
-    MOST_ROUNDS = 8,   /* of the projection of all blocks together */
-    MONTH_ROUNDS = 40, /* of what is left of one month */
-    EXACT_BITS = 49    /* of a value; sums of parts then need no rounding */
+    CHUNK = 50,       /* draws of one piece of work */
+    MOST_ROUNDS = 8,  /* of the projection of all blocks together */
+    MONTH_ROUNDS = 40 /* of what is left of one month */
 };
 #define SETTLED 1e-3 /* of ln volume: a move that changes by less is done */
 
@@ -26,7 +26,6 @@ struct work {
     const struct es_split *split;
     struct es_blocks blocks;
     struct es_spread spread;
-    double grid;            /* values become whole multiples of it */
     enum es_status *status; /* [chunks] */
 };
 
@@ -243,40 +242,6 @@ static void hold(enum es_nature nature, double limit, double gain[], size_t entr
     }
 }
 
-/* A power of two of which the values of a draw become whole multiples, so that sums of
- * parts need no rounding. By draw: one far out must not round off the others. */
-static double grid_of(const struct es_split *split, size_t d)
-{
-    const size_t entries = split->whole->months + 1;
-    double sum = 0.0;
-    int exponent;
-    for (size_t s = 0; s < split->parts; s++) {
-        const double *path = split->part[s]->cumulated + d * entries;
-        sum += fabs(path[0]);
-        for (size_t e = 1; e < entries; e++) {
-            sum += fabs(path[e] - path[e - 1]);
-        }
-    }
-    (void)frexp(sum, &exponent);
-    return ldexp(1.0, exponent - EXACT_BITS);
-}
-
-/* The parts of a draw on their grid, and the whole as their sum. */
-static void sum_draw(const struct es_split *split, size_t d)
-{
-    const size_t entries = split->whole->months + 1;
-    const double grid = grid_of(split, d);
-    double *whole = split->whole->cumulated + d * entries;
-    memset(whole, 0, entries * sizeof whole[0]);
-    for (size_t s = 0; s < split->parts; s++) {
-        double *path = split->part[s]->cumulated + d * entries;
-        for (size_t e = 0; e < entries; e++) {
-            path[e] = nearbyint(path[e] / grid) * grid;
-            whole[e] += path[e];
-        }
-    }
-}
-
 /* The parts as moved, and the whole as their sum. */
 static void write_draw(const struct work *work, size_t d, const struct draw *draw)
 {
@@ -291,7 +256,7 @@ static void write_draw(const struct work *work, size_t d, const struct draw *dra
             path[e] = sum;
         }
     }
-    sum_draw(split, d);
+    es_sum_draw(split, d);
 }
 
 static void cohere_draw(const struct work *work, size_t d, struct draw *draw)
@@ -333,24 +298,6 @@ static void cohere_chunk(void *context, size_t i)
 
 /* -- all draws ------------------------------------------------------------------------
  */
-
-static enum es_status check(const struct es_split *split, struct es_error *err)
-{
-    const struct es_outlook *whole = split->whole;
-    if (split->parts == 0 || split->parts > ES_MOST_PARTS) {
-        return es_fail(err, ES_ERR_ARGUMENT, "%zu parts; a whole has 1 to %d",
-                       split->parts, ES_MOST_PARTS);
-    }
-    for (size_t s = 0; s < split->parts; s++) {
-        const struct es_outlook *part = split->part[s];
-        if (part->nature != whole->nature || part->first_month != whole->first_month ||
-            part->months != whole->months) {
-            return es_fail(err, ES_ERR_ARGUMENT,
-                           "part %zu has other months than its whole", s + 1);
-        }
-    }
-    return ES_OK;
-}
 
 /* Copies draws until there are `draws` of them. */
 static enum es_status fill_up(struct es_outlook *outlook, size_t draws,
@@ -437,7 +384,7 @@ enum es_status es_cohere(const struct es_split *split, struct es_move move[],
 {
     struct work work = {.split = split};
     struct es_arena *room;
-    ES_TRY(check(split, err));
+    ES_TRY(es_sum_check(split, err));
     if (!es_blocks_cut(split->whole, &work.blocks)) {
         return es_fail(err, ES_ERR_ARGUMENT, "%zu months are too many to be added up",
                        split->whole->months);
@@ -447,19 +394,4 @@ enum es_status es_cohere(const struct es_split *split, struct es_move move[],
     const enum es_status status = cohere_with(&work, move, arena, room, err);
     es_arena_close(room);
     return status;
-}
-
-enum es_status es_cohere_sum(const struct es_split *split, struct es_error *err)
-{
-    ES_TRY(check(split, err));
-    for (size_t s = 0; s < split->parts; s++) {
-        if (split->part[s]->draws != split->whole->draws) {
-            return es_fail(err, ES_ERR_ARGUMENT,
-                           "part %zu has other draws than its whole", s + 1);
-        }
-    }
-    for (size_t d = 0; d < split->whole->draws; d++) {
-        sum_draw(split, d);
-    }
-    return ES_OK;
 }

@@ -73,6 +73,16 @@ enum es_status es_latent_open(const struct es_sparse_problem *problem,
                               struct es_latent **latent, struct es_arena *arena,
                               struct es_error *err);
 
+/* Parts of that: what strikes leave of each cell's gain; errors that figures have in
+ * common, as the definition before a break; ln of the whole's gain over the window of
+ * each share, by draw, split into mean and rest. */
+enum es_status es_latent_find_gaps(struct es_latent *latent, struct es_arena *arena,
+                                   struct es_error *err);
+enum es_status es_latent_read_common(struct es_latent *latent, struct es_arena *arena,
+                                     struct es_error *err);
+enum es_status es_latent_read_whole(struct es_latent *latent, struct es_arena *arena,
+                                    struct es_error *err);
+
 /* The curve of a parameter vector; false if there is none. */
 bool es_latent_place(const struct es_latent *latent, const struct es_model *model,
                      const double params[], struct es_curve *curve);
