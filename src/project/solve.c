@@ -9,6 +9,7 @@
 #include "essor/parallel.h"
 #include "project/dense.h"
 #include "project/events.h"
+#include "project/index.h"
 #include "project/pose.h"
 #include "project/split.h"
 
@@ -135,10 +136,11 @@ static enum es_status mark_named(const struct es_project *project,
 static void mark_parts(const struct es_project *project, unsigned char mark[])
 {
     for (size_t i = 0; i < project->series_count; i++) {
-        const struct es_series *series = &project->series[i];
-        if (series->whole != NULL &&
-            (mark[es_project_whole(project, series) - project->series] & JOINED) != 0) {
-            mark[i] |= NEEDED;
+        if ((mark[i] & JOINED) != 0) {
+            const struct es_places parts = es_index_parts(project, project->series[i].id);
+            for (size_t k = 0; k < parts.n; k++) {
+                mark[parts.at[k]] |= NEEDED;
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Times essor on the Ségur project, single fits, a large import and a corpus of full series,
-# checks its calibration by simulation and its sampler against a long ensemble, and what
-# working days are worth.
+# Times essor on the Ségur project, single fits, a large import, a corpus of full series and
+# projects of many, checks its calibration by simulation and its sampler against a long
+# ensemble, and what working days are worth.
 #   bench.sh FOLDER_OF_ESSOR FOLDER_OF_BENCHES PROJECT
 set -euo pipefail
 essor=$1/essor benches=$2 project=$3
@@ -31,6 +31,12 @@ done
 
 "$(dirname "$0")/import.py" "$essor"
 "$(dirname "$0")/dense.sh" "$1" "$benches"
+corpus=${ESSOR_SHARED:-}/data/corpus
+if [ -r "$corpus/values.csv" ]; then
+    "$(dirname "$0")/many.sh" "$essor" "$corpus"
+else
+    echo "many: no corpus; set ESSOR_SHARED to the folder that has data/corpus"
+fi
 "$(dirname "$0")/workdays.py" "$essor"
 
 "$benches/calibration" "${ESSOR_DATA_SETS:-2000}"
