@@ -9,12 +9,12 @@
 
 enum { MONTHS = 48, LOGISTIC = 1 };
 
-/* A logistic stock of ceiling 1000 seen to 94 %, `size` off by a sign that changes every
- * `run` months, judged. */
+/* A logistic stock of ceiling 1000 in its middle after so many months, `size` off by a
+ * sign that changes every `run` months, judged. */
 static struct es_solution judged;
 static double noise[MONTHS];
 
-static void judge(int run, double size)
+static void judge_from(double middle, int run, double size)
 {
     static const struct es_series series = {
         .id = "s", .nature = ES_STOCK_SERIES, .ceiling = NAN, .limit = INFINITY};
@@ -23,7 +23,7 @@ static void judge(int run, double size)
     const int first = es_month_of_day(es_day(2020, 1, 1));
     for (int i = 0; i < MONTHS; i++) {
         noise[i] = i / run % 2 == 0 ? size : -size;
-        const double t = (i - 20.0) / 10.0;
+        const double t = (i - middle) / 10.0;
         const int end = es_month_first_day(first + i + 1) - 1;
         seen[i] = (struct es_observation){.measure = ES_LEVEL,
                                           .from_day = end,
@@ -51,6 +51,11 @@ static void judge(int run, double size)
     ck_assert_msg(es_dense_judge(&judged, &err) == ES_OK, "%s", err.message);
 }
 
+static void judge(int run, double size)
+{
+    judge_from(20.0, run, size);
+}
+
 /* (1 - r) / (1 + r) of the errors that were put in, r with what a fit would take from it;
  * the curve bends a little to them. */
 static double worth_of_noise(void)
@@ -70,7 +75,7 @@ START_TEST(errors_that_alternate_leave_points_their_worth)
     judge(1, 5.0);
     const struct es_dense_curve *curve = &judged.dense->curve[LOGISTIC];
     ck_assert_double_eq(curve->worth, 1.0);
-    ck_assert(curve->determined && curve->counts);
+    ck_assert(curve->determined);
     ck_assert_double_eq_tol(curve->ceiling, 1000.0, 5.0);
     es_arena_close(judged.arena);
 }
@@ -102,19 +107,50 @@ START_TEST(both_intervals_are_students_with_the_points_that_these_are_worth)
 }
 END_TEST
 
-START_TEST(the_interval_of_the_verdict_holds_those_of_every_curve_that_counts)
+START_TEST(the_interval_of_the_verdict_holds_those_of_every_curve)
 {
-    judge(2, 1.0);
+    judge(2, 5.0);
     const struct es_verdict *verdict = &judged.verdict;
     ck_assert(verdict->ceiling_determined);
     ck_assert(verdict->ceiling_q025 < verdict->ceiling_q10 &&
               verdict->ceiling_q90 < verdict->ceiling_q975);
     for (int k = 0; k < ES_DENSE_CURVES; k++) {
         const struct es_dense_curve *curve = &judged.dense->curve[k];
-        ck_assert(!curve->counts || (verdict->ceiling_q025 <= curve->wide_low &&
-                                     curve->wide_high <= verdict->ceiling_q975));
+        ck_assert(verdict->ceiling_q025 <= curve->wide_low &&
+                  curve->wide_high <= verdict->ceiling_q975);
     }
     ck_assert(verdict->ceiling_q10 <= 1000.0 && 1000.0 <= verdict->ceiling_q90);
+    es_arena_close(judged.arena);
+}
+END_TEST
+
+START_TEST(the_ceiling_is_at_least_what_the_forecast_reaches)
+{
+    judge(2, 5.0);
+    const struct es_dense_forecast *forecast = &judged.dense->forecast;
+    const size_t last = MONTHS / 2 - 1;
+    ck_assert(judged.verdict.ceiling_determined);
+    ck_assert(judged.verdict.ceiling_q90 >= es_dense_quantile(forecast, last, 0.9));
+    ck_assert(judged.verdict.ceiling_q975 >= es_dense_quantile(forecast, last, 0.975));
+    es_arena_close(judged.arena);
+}
+END_TEST
+
+START_TEST(a_curve_that_is_out_of_the_question_is_not_asked)
+{
+    judge(1, 1e-6);
+    ck_assert_double_gt(judged.dense->curve[0].aicc, judged.dense->curve[LOGISTIC].aicc);
+    ck_assert(judged.verdict.ceiling_determined);
+    ck_assert_double_eq_tol(judged.verdict.ceiling_q50, 1000.0, 0.1);
+    es_arena_close(judged.arena);
+}
+END_TEST
+
+START_TEST(half_of_a_curve_tells_no_ceiling)
+{
+    judge_from(MONTHS, 1, 5.0);
+    ck_assert(!judged.verdict.ceiling_determined);
+    ck_assert(isnan(judged.verdict.ceiling_q50));
     es_arena_close(judged.arena);
 }
 END_TEST
@@ -127,8 +163,10 @@ int main(void)
     tcase_add_test(cases, errors_that_stay_make_points_worth_less);
     tcase_add_test(cases,
                    both_intervals_are_students_with_the_points_that_these_are_worth);
-    tcase_add_test(cases,
-                   the_interval_of_the_verdict_holds_those_of_every_curve_that_counts);
+    tcase_add_test(cases, the_interval_of_the_verdict_holds_those_of_every_curve);
+    tcase_add_test(cases, the_ceiling_is_at_least_what_the_forecast_reaches);
+    tcase_add_test(cases, a_curve_that_is_out_of_the_question_is_not_asked);
+    tcase_add_test(cases, half_of_a_curve_tells_no_ceiling);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

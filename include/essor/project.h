@@ -303,7 +303,6 @@ struct es_dense_grid {
 /* What a regression says of the ceiling, by a curve. */
 struct es_dense_curve {
     const char *model;
-    bool counts; /* fits about as well as the best one, by AICc */
     bool determined;
     double ceiling, low, high;  /* 80 %; NAN where it is not determined */
     double wide_low, wide_high; /* 95 %; none is below 0 */

@@ -8,15 +8,14 @@
 
 static const char *const curve_names[ES_DENSE_CURVES] = {"gompertz", "logistic",
                                                          "richards"};
-enum { FEWEST_TO_JUDGE = 12 }; /* points; a curve goes through fewer too easily */
+enum { FEWEST_TO_JUDGE = 24 }; /* points; a curve goes through fewer too easily */
 #define INTERVAL 0.8
 #define WIDE_INTERVAL 0.95
 #define MOST_ALIKE 0.95 /* correlation of neighbouring residuals that is believed */
-/* A curve whose AICc is so much larger says nothing (Burnham and Anderson 2002,
- * doi:10.1007/b97636, 2.6). */
-#define MUCH_WORSE 10.0
-/* A forecast of which a tenth passes the ceiling by so much denies it. */
-#define ABOVE 1.25
+/* A curve whose AICc is so much larger is out of the question; less decides nothing,
+ * since the errors of growth are not quite independent. */
+#define OUT_OF_QUESTION 100.0
+#define FACTOR 2.0 /* from end to end of an interval that determines anything */
 
 /*
  * How many independent points one of a curve's points is worth, by the correlation r of
@@ -101,15 +100,15 @@ static enum es_status fit_curve(struct es_solution *solution, const char *name,
     return ES_OK;
 }
 
-/* What nine in ten futures stay below as far ahead as the table was measured, as a level
- * or per year. */
-static double upper_end(const struct es_solution *solution)
+/* The forecast's quantile as far ahead as the table was measured, as a level or per year.
+ * A ceiling is at least what is reached. */
+static double upper_end(const struct es_solution *solution, double level)
 {
     const struct es_dense_grid *grid = &solution->dense->grid;
     const size_t measured = grid->n / 2 < ES_DENSE_STEPS ? grid->n / 2 : ES_DENSE_STEPS;
     const size_t last = (grid->ahead < measured ? grid->ahead : measured) - 1;
     const size_t i = grid->n + last;
-    const double y = es_dense_quantile(&solution->dense->forecast, last, 0.9);
+    const double y = es_dense_quantile(&solution->dense->forecast, last, level);
     return solution->problem.nature == ES_STOCK_SERIES
                ? y
                : y * grid->periods[i] * 365.25 /
@@ -117,48 +116,49 @@ static double upper_end(const struct es_solution *solution)
 }
 
 /*
- * Determined where the forecast does not deny it and every curve that counts says so; the
- * interval holds those of all. AICc takes points for independent: where one is worth
- * less, curves count that it thinks so much worse.
+ * Determined where every curve that is possible says so, not only the one that fits best:
+ * which one is true is what the points tell last. The interval holds those of all, and
+ * what the forecast reaches as often as the interval would be passed.
  */
 enum es_status es_dense_judge(struct es_solution *solution, struct es_error *err)
 {
     struct es_verdict *verdict = &solution->verdict;
     struct es_dense_curve *curve = solution->dense->curve;
-    double low = INFINITY, high = 0.0, middle = 0.0, counting = 0.0;
-    double wide_low = INFINITY, wide_high = 0.0;
+    *verdict = (struct es_verdict){.observations = solution->dense->grid.n,
+                                   .ceiling_q025 = NAN,
+                                   .ceiling_q10 = NAN,
+                                   .ceiling_q50 = NAN,
+                                   .ceiling_q90 = NAN,
+                                   .ceiling_q975 = NAN,
+                                   .ceiling_sd_log = NAN,
+                                   .ceiling_prior_sd_log = NAN};
+    bool determined = verdict->observations >= FEWEST_TO_JUDGE;
+    double low = INFINITY, wide_low = INFINITY;
+    double high = upper_end(solution, 0.5 + 0.5 * INTERVAL);
+    double wide_high = upper_end(solution, 0.5 + 0.5 * WIDE_INTERVAL);
     size_t best = 0;
     for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
         ES_TRY(fit_curve(solution, curve_names[k], &curve[k], err));
         best = curve[k].aicc < curve[best].aicc ? k : best;
     }
-    bool determined = isfinite(curve[best].aicc);
-    const double most = curve[best].aicc + MUCH_WORSE / curve[best].worth;
+    const double most = curve[best].aicc + OUT_OF_QUESTION / curve[best].worth;
     for (size_t k = 0; k < ES_DENSE_CURVES; k++) {
-        curve[k].counts = curve[k].aicc <= most;
-        if (curve[k].counts) {
+        if (curve[k].aicc <= most) {
             determined = determined && curve[k].determined;
             low = fmin(low, curve[k].low);
             high = fmax(high, curve[k].high);
             wide_low = fmin(wide_low, curve[k].wide_low);
             wide_high = fmax(wide_high, curve[k].wide_high);
-            middle += log(curve[k].ceiling);
-            counting += 1.0;
         }
     }
     const double limit = solution->series->limit;
-    middle = fmin(exp(middle / counting), limit);
-    determined = determined && solution->dense->grid.n >= FEWEST_TO_JUDGE &&
-                 upper_end(solution) <= ABOVE * high;
-    *verdict = (struct es_verdict){
-        .observations = solution->dense->grid.n,
-        .ceiling_determined = determined,
-        .ceiling_q025 = determined ? fmin(wide_low, limit) : (double)NAN,
-        .ceiling_q10 = determined ? fmin(low, limit) : (double)NAN,
-        .ceiling_q50 = determined ? middle : (double)NAN,
-        .ceiling_q90 = determined ? fmin(high, limit) : (double)NAN,
-        .ceiling_q975 = determined ? fmin(wide_high, limit) : (double)NAN,
-        .ceiling_sd_log = NAN,
-        .ceiling_prior_sd_log = NAN};
+    if (determined && fmin(high, limit) <= FACTOR * low) {
+        verdict->ceiling_determined = true;
+        verdict->ceiling_q025 = fmin(wide_low, limit);
+        verdict->ceiling_q10 = fmin(low, limit);
+        verdict->ceiling_q50 = fmin(curve[best].ceiling, limit);
+        verdict->ceiling_q90 = fmin(high, limit);
+        verdict->ceiling_q975 = fmin(wide_high, limit);
+    }
     return ES_OK;
 }

@@ -25,6 +25,7 @@ fi
     --values "${files[0]}" --series "${files[1]}" --splits "${files[2]}" \
     --targets "${files[3]}" --predictions "$folder/p.csv" --crossings "$folder/c.csv"
 
+"$benches/reached" "${files[@]:0:3}"
 "$benches/dense_table" "${files[@]}" "$folder" "$(date +%F)" >/dev/null
 if ! /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
     echo "scores: no python3-numpy"
