@@ -88,7 +88,7 @@ struct es_sparse_fit {
     struct es_prior prior;
     size_t families; /* those that could be fitted; the others are left out */
     struct es_family_fit family[ES_FAMILIES];
-    struct es_outlook outlook;  /* draw d belongs to family d % families */
+    struct es_outlook outlook;  /* draw d belongs to family d % families, but see move */
     const struct es_move *move; /* how the draws were moved since they were drawn, so that
                                    parts add up to their whole; NULL: not at all */
     const struct es_events *events; /* and what was then made to them; NULL: nothing */
@@ -103,8 +103,8 @@ int es_sparse_first_day(const struct es_sparse_problem *problem);
 enum es_status es_sparse_prior(const struct es_sparse_problem *problem,
                                struct es_prior *prior, struct es_error *err);
 
-/* The ceilings of the curves that the draws came from, before anything was made to them:
- * ceiling[outlook.draws]. */
+/* The ceilings that the draws aim at, a level or per year, moved as they were to cohere,
+ * but without events: ceiling[outlook.draws]. */
 void es_sparse_ceilings(const struct es_sparse_fit *fit, double ceiling[]);
 
 /*

@@ -270,16 +270,6 @@ static void draw_curve(const struct es_family_fit *family, double shown[])
     }
 }
 
-void es_sparse_ceilings(const struct es_sparse_fit *fit, double ceiling[])
-{
-    const size_t own = fit->families * fit->family[0].draws; /* others are copies */
-    for (size_t d = 0; d < fit->outlook.draws; d++) {
-        const size_t i = d % own;
-        const struct es_family_fit *family = &fit->family[i % fit->families];
-        ceiling[d] = exp(family->draw[i / fit->families][ES_LN_CEILING]);
-    }
-}
-
 enum es_status es_sparse_fit(const struct es_sparse_problem *problem,
                              struct es_sparse_fit *fit, struct es_arena *arena,
                              struct es_error *err)

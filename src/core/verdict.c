@@ -16,25 +16,42 @@
 enum { HALF_MONTH = 15 };
 
 /*
- * ln of the ceiling of draw i of a family. A stock is where its path is, plus what the
- * curve still has to gain: the discrepancy of its past increments has moved it for good.
+ * ln of the ceiling of draw k of the fit, which is draw d of the outlook. A stock is
+ * where its path is, plus what the curve still has to gain: the discrepancy of its past
+ * increments has moved it for good.
  */
-static double ln_ceiling(const struct es_sparse_fit *fit, size_t f, size_t i)
+static double ln_ceiling(const struct es_sparse_fit *fit, size_t k, size_t d)
 {
-    const struct es_family_fit *family = &fit->family[f];
+    const struct es_family_fit *family = &fit->family[k % fit->families];
+    const double *draw = family->draw[k / fit->families];
     const struct es_latent *latent = family->linear->latent;
     const struct es_outlook *outlook = &fit->outlook;
-    const double moved = fit->move != NULL ? fit->move->end[i * fit->families + f] : 0.0;
-    const double aim = family->draw[i][ES_LN_CEILING] + moved;
+    const double aim =
+        draw[ES_LN_CEILING] + (fit->move != NULL ? fit->move->end[d] : 0.0);
     struct es_curve curve;
     if (outlook->nature == ES_FLOW_SERIES ||
-        !es_latent_place(latent, family->model, family->draw[i], &curve)) {
+        !es_latent_place(latent, family->model, draw, &curve)) {
         return aim;
     }
     const double day = outlook->as_of_day + 1.0;
-    const double here = es_outlook_at(outlook, i * fit->families + f, day);
+    const double here = es_outlook_at(outlook, d, day);
     const double left = exp(aim) - es_curve_at(&curve, es_years_of_day(day));
     return log(fmin(here + fmax(0.0, left), latent->problem->limit));
+}
+
+/* Where draw k of an outlook was put when it was made to cohere. */
+static size_t place_of(const struct es_sparse_fit *fit, size_t k)
+{
+    return fit->move != NULL && fit->move->place != NULL ? fit->move->place[k] : k;
+}
+
+void es_sparse_ceilings(const struct es_sparse_fit *fit, double ceiling[])
+{
+    const size_t drawn = fit->families * fit->family[0].draws;
+    for (size_t k = 0; k < fit->outlook.draws; k++) {
+        const size_t d = place_of(fit, k);
+        ceiling[d] = exp(ln_ceiling(fit, k % drawn, d));
+    }
 }
 
 /* The prior's sd of ln ceiling, of what the limit leaves of it: a normal cut off above.
@@ -57,16 +74,14 @@ static enum es_status judge_ceiling(const struct es_sparse_problem *problem,
                                     struct es_error *err)
 {
     static const double levels[] = {0.025, 0.1, 0.5, 0.9, 0.975};
+    const size_t n = fit->outlook.draws;
     double *all, sum = 0.0, squares = 0.0, q[5];
-    size_t n = 0;
-    ES_NEW(arena, all, fit->outlook.draws, err);
-    for (size_t f = 0; f < fit->families; f++) {
-        for (size_t i = 0; i < fit->family[f].draws; i++) {
-            all[n] = ln_ceiling(fit, f, i);
-            sum += all[n];
-            squares += all[n] * all[n];
-            n++;
-        }
+    ES_NEW(arena, all, n, err);
+    es_sparse_ceilings(fit, all);
+    for (size_t d = 0; d < n; d++) {
+        all[d] = log(all[d]);
+        sum += all[d];
+        squares += all[d] * all[d];
     }
     const double mean = sum / (double)n;
     es_quantiles(all, n, levels, 5, q);

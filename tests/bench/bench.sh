@@ -40,4 +40,5 @@ fi
 "$(dirname "$0")/workdays.py" "$essor"
 
 "$benches/calibration" "${ESSOR_DATA_SETS:-2000}"
+"$benches/coherence" "${ESSOR_DATA_SETS:-400}"
 "$benches/agreement" "$project"
