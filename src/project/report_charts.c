@@ -192,11 +192,21 @@ static enum es_status add_fans(struct studio *studio, enum es_language language,
     return ES_OK;
 }
 
+/* The page has fans of all series, and a what-if that moves. */
+static bool has_another_form(const struct es_chart_kind *kind)
+{
+    static const char *const names[] = {"fan", "bulletin", "small", "whatif"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (kind == es_chart_kind_find(names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum es_status plan(struct studio *studio, enum es_language language,
                            struct es_arena *arena, struct es_error *err)
 {
-    const struct es_chart_kind *fan = es_chart_kind_find("fan"),
-                               *bulletin = es_chart_kind_find("bulletin");
     struct es_chart_task *ordered;
     size_t n;
     ES_TRY(es_project_charts(studio->project, studio->folder, &ordered, &n, arena, err));
@@ -205,7 +215,7 @@ static enum es_status plan(struct studio *studio, enum es_language language,
     ES_TRY(add_fans(studio, language, arena, err));
     for (size_t i = 0; i < n; i++) {
         const struct es_chart_task *task = &ordered[i];
-        if (task->language == language && task->kind != fan && task->kind != bulletin) {
+        if (task->language == language && !has_another_form(task->kind)) {
             ES_TRY(add(studio, task, arena, err));
         }
     }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -152,6 +153,29 @@ static void put_value(struct work *work, struct span value)
     put_text(work, ")");
 }
 
+/* Places with a tenth of a unit instead of a hundredth: half of a page is places. */
+static void put_places(struct work *work, struct span value)
+{
+    static const char part[] = "0123456789.";
+    for (size_t i = 0; i < value.size;) {
+        size_t n = 0;
+        while (i + n < value.size && strchr(part, value.at[i + n]) != NULL) {
+            n++;
+        }
+        char text[32];
+        if (n == 0 || n >= sizeof text) {
+            put(work, value.at + i, n > 0 ? n : 1);
+            i += n > 0 ? n : 1;
+            continue;
+        }
+        (void)snprintf(text, sizeof text, "%.*s", (int)n, value.at + i);
+        const int length = snprintf(text, sizeof text, "%.1f", strtod(text, NULL));
+        const bool whole = length > 2 && text[length - 1] == '0';
+        put(work, text, (size_t)(whole ? length - 2 : length));
+        i += n;
+    }
+}
+
 /* Numbers, colours, transforms, and references to the page's symbols. */
 static bool is_harmless(struct span name, struct span value)
 {
@@ -205,7 +229,11 @@ static bool read_attribute(struct work *work)
     put_text(work, " ");
     put(work, name.at + link, name.size - link);
     put_text(work, "=\"");
-    put_value(work, value);
+    if (is(name, "d") || is(name, "points")) {
+        put_places(work, value);
+    } else {
+        put_value(work, value);
+    }
     put_text(work, "\"");
     return is_harmless(name, value);
 }
