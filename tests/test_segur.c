@@ -34,7 +34,7 @@ START_TEST(figures_targets_and_settings_are_read_without_a_fault)
     ck_assert_uint_eq(project.figures.n, 437);
     ck_assert_uint_eq(project.targets.n, 11);
     ck_assert_uint_eq(project.series_count, 8);
-    ck_assert_uint_eq(project.charts, 8);
+    ck_assert_uint_eq(project.charts, 14);
 }
 END_TEST
 

@@ -70,7 +70,7 @@ struct es_report {
     const char *name; /* of the project */
     enum es_language language;
     int as_of_day, horizon_day;
-    const char *fingerprint;               /* of all inputs and the version */
+    const char *fingerprint;         /* of all inputs and the version */
     struct es_report_series *series; /* [n] those that could be fitted */
     size_t n;
     const struct es_report_chart *chart; /* [charts] that of several series first */

@@ -248,11 +248,13 @@ static void put_texts(struct es_page *page)
     (void)fputs("]", page->out);
 }
 
-/* What counts the sum of a year cannot be read off the knots. */
+/* What counts the sum of a year cannot be read off the knots, and what is reached no
+ * change to come moves. */
 static bool can_change(const struct es_report_series *series)
 {
     return series->futures.outlook != NULL && series->chart.targets > 0 &&
-           series->chart.target[0].measured == ES_AS_PACE;
+           series->chart.target[0].measured == ES_AS_PACE &&
+           series->chart.answer[0].state != ES_TARGET_REACHED;
 }
 
 enum es_status es_page_futures(struct es_page *page, struct es_error *err)

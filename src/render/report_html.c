@@ -132,8 +132,8 @@ static const struct {
     enum es_chart_text text;
 } texts[] = {
 #define ES_CHART_TEXT(id, fr, en) {#id, ES_TXT_##id},
-#include "render/report_texts.def"
 #include "render/report_live.def"
+#include "render/report_texts.def"
 #undef ES_CHART_TEXT
 };
 
