@@ -142,7 +142,7 @@ install_all() {
 run_tests() {
     { needed && needed_by_tests; } | install_missing
     build all
-    ctest --preset release --parallel "$(nproc)"
+    ctest --preset release --parallel "$(nproc)" --label-exclude thorough
 }
 
 case "${1:-}" in

@@ -7,8 +7,7 @@
  * Athanasopoulos and Hyndman 2019, doi:10.1080/01621459.2018.1448825), made draw by draw
  * on the logarithms of monthly volumes, so that none falls below zero. The moves of one
  * series in different months go together as its draws do: what figures hold fast in it
- * stays, and what they leave open gives way. First the draws of the parts are paired with
- * those of the whole, since what drives one drives the others.
+ * stays, and what they leave open gives way.
  */
 #ifndef ESSOR_COHERE_H
 #define ESSOR_COHERE_H
@@ -32,7 +31,6 @@ struct es_split {
 struct es_move {
     int first_month;
     size_t months;
-    const size_t *place; /* [draws] where draw k of the fit is now; NULL: where it was */
     double *end;    /* [draws] ln of the volume of the last twelve months (of a stock, of
                        the last level), after less before */
     double *offset; /* [months] ln of a month's gain after, by least squares: offset + */
@@ -40,10 +38,10 @@ struct es_move {
 };
 
 /*
- * Pairs and moves the draws, and makes the whole the sum of its parts: at every start of
- * a month, in every draw, whole = ((part 0 + part 1) + ...) to the last bit. Values are
- * rounded to whole multiples of a power of two, 2^-49 of the largest of the draw, so that
- * what is gained between two starts of months adds up to the last bit too, in any order.
+ * Moves the draws and makes the whole the sum of its parts: at every start of a month, in
+ * every draw, whole = ((part 0 + part 1) + ...) to the last bit. Values are rounded to
+ * whole multiples of a power of two, 2^-49 of the largest of the draw, so that what is
+ * gained between two starts of months adds up to the last bit too, in any order.
  *
  * Outlooks with fewer draws than others are filled up with copies, in `arena`; `point` of
  * each is dropped, since means are those of draws. Where the parts cannot follow (all of

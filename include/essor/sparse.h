@@ -88,7 +88,7 @@ struct es_sparse_fit {
     struct es_prior prior;
     size_t families; /* those that could be fitted; the others are left out */
     struct es_family_fit family[ES_FAMILIES];
-    struct es_outlook outlook;  /* draw d belongs to family d % families, but see move */
+    struct es_outlook outlook;  /* draw d belongs to family d % families */
     const struct es_move *move; /* how the draws were moved since they were drawn, so that
                                    parts add up to their whole; NULL: not at all */
     const struct es_events *events; /* and what was then made to them; NULL: nothing */

@@ -3,7 +3,6 @@
 #include "blocks.h"
 #include "essor/parallel.h"
 #include "move.h"
-#include "pair.h"
 #include "spread.h"
 #include "sum.h"
 
@@ -369,19 +368,13 @@ static enum es_status cohere_with(struct work *work, struct es_move move[],
 {
     const struct es_split *split = work->split;
     double *before[ES_MOST_PARTS + 1];
-    size_t *place[ES_MOST_PARTS + 1] = {NULL};
-    for (size_t s = 0; s < split->parts; s++) {
-        ES_NEW(arena, place[s], split->whole->draws, err);
-    }
     ES_TRY(es_spread_measure(split, &work->blocks, &work->spread, room, err));
-    ES_TRY(es_pair(split, place, room, err));
     for (size_t s = 0; s <= split->parts && move != NULL; s++) {
         ES_TRY(keep_copy(member(split, s), &before[s], room, err));
     }
     ES_TRY(move_all(work, room, err));
     for (size_t s = 0; s <= split->parts && move != NULL; s++) {
         ES_TRY(es_move_learn(member(split, s), before[s], &move[s], arena, err));
-        move[s].place = place[s];
     }
     return ES_OK;
 }

@@ -13,8 +13,8 @@
  *
  *   own[s][b][c] + common[s][b] together[b][c] common[s][c],
  *
- * and for two members common[s][b] together[b][c] common[t][c]. The whole is the last
- * member. What follows the whole in a part, as a share does, is taken out first.
+ * and for two parts common[s][b] together[b][c] common[t][c]. The whole is the last
+ * member and has nothing in common with parts: what follows it in them is taken out.
  */
 struct es_spread {
     size_t members;   /* the parts, then the whole */

@@ -39,18 +39,11 @@ static double ln_ceiling(const struct es_sparse_fit *fit, size_t k, size_t d)
     return log(fmin(here + fmax(0.0, left), latent->problem->limit));
 }
 
-/* Where draw k of an outlook was put when it was made to cohere. */
-static size_t place_of(const struct es_sparse_fit *fit, size_t k)
-{
-    return fit->move != NULL && fit->move->place != NULL ? fit->move->place[k] : k;
-}
-
 void es_sparse_ceilings(const struct es_sparse_fit *fit, double ceiling[])
 {
-    const size_t drawn = fit->families * fit->family[0].draws;
-    for (size_t k = 0; k < fit->outlook.draws; k++) {
-        const size_t d = place_of(fit, k);
-        ceiling[d] = exp(ln_ceiling(fit, k % drawn, d));
+    const size_t drawn = fit->families * fit->family[0].draws; /* others are copies */
+    for (size_t d = 0; d < fit->outlook.draws; d++) {
+        ceiling[d] = exp(ln_ceiling(fit, d % drawn, d));
     }
 }
 
