@@ -75,6 +75,7 @@ START_TEST(no_draws_are_left_where_the_store_is_large_without)
     es_store_close(store);
     ck_assert_int_eq(remember(), ES_OK);
     ck_assert(!recall(&project.series[1], project.as_of_day, &kept));
+    es_solutions_close(&solutions);
 }
 END_TEST
 
