@@ -2,7 +2,13 @@
 #ifndef ESSOR_QUANTITY_H
 #define ESSOR_QUANTITY_H
 
+#include "essor/amount.h"
+
 #include <stdbool.h>
+
+/* One number, which may be a change in percent or a ratio; one point alone is a decimal
+ * point. False for a range, a bound, what has two readings or is not available. */
+bool es_quantity_amount(const char *text, struct es_amount *amount);
 
 /*
  * Reads "34200000", "34.2M", "34,2 M", "1.2 Md", "1.2bn", "500k", "1.5e6", "3,5

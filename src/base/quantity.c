@@ -1,13 +1,10 @@
 #include "essor/quantity.h"
 
-#include "essor/amount.h"
-
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
 
-/* A single number. As in a program, one point alone is a decimal point. */
-static bool parse_amount(const char *text, struct es_amount *amount)
+bool es_quantity_amount(const char *text, struct es_amount *amount)
 {
     const char *point = strchr(text, '.');
     const bool decimal = point != NULL && strpbrk(point + 1, ".,") == NULL &&
@@ -18,14 +15,14 @@ static bool parse_amount(const char *text, struct es_amount *amount)
         return false;
     }
     *amount = reading[0];
-    return !amount->missing && isnan(amount->value_hi) && !amount->times &&
-           amount->bound == ES_BOUND_NONE;
+    return !amount->missing && isnan(amount->value_hi) &&
+           amount->bound == ES_BOUND_NONE && isfinite(amount->value);
 }
 
 bool es_quantity_parse(const char *text, double *value)
 {
     struct es_amount amount;
-    if (!parse_amount(text, &amount) || amount.percent) {
+    if (!es_quantity_amount(text, &amount) || amount.percent || amount.times) {
         return false;
     }
     *value = amount.value;
@@ -35,7 +32,7 @@ bool es_quantity_parse(const char *text, double *value)
 bool es_share_parse(const char *text, double *share)
 {
     struct es_amount amount;
-    if (!parse_amount(text, &amount)) {
+    if (!es_quantity_amount(text, &amount) || amount.times) {
         return false;
     }
     const double value = amount.percent ? amount.value / 100.0 : amount.value;

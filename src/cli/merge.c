@@ -15,20 +15,8 @@ static enum es_status run(struct session *session)
 }
 
 static const struct option options[] = {
-    {"prune", OPTION_FLAG, NULL, "remove files of series and charts that are no more",
-     offsetof(struct options, prune), NULL},
-    {"compare", OPTION_TEXT, "FILE", "what moved since that targets.json, or that date",
-     offsetof(struct options, compare), NULL},
-    {"fail-if", OPTION_TEXT, "CONDITION",
-     "end with 1 if a target is so, as in \"shift>6m\" or \"p<0.5\"",
-     offsetof(struct options, fail_if), NULL},
-    {"markdown", OPTION_FLAG, NULL, "what moved as Markdown, for a merge request",
-     offsetof(struct options, markdown), NULL},
-    {"json-log", OPTION_FLAG, NULL, "one JSON object a line on the error stream",
-     offsetof(struct options, json_log), NULL},
-    OPTION_AS_OF,
-    OPTION_JOBS,
-    OPTION_JSON,
+    OPTION_PRUNE,    OPTION_COMPARE, OPTION_FAIL_IF_MOVED, OPTION_MARKDOWN,
+    OPTION_JSON_LOG, OPTION_AS_OF,   OPTION_JOBS,          OPTION_JSON,
 };
 static const char *const examples[] = {
     "essor merge shards/*", "essor merge --project my-project 1-of-2 2-of-2", NULL};

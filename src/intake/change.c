@@ -1,6 +1,5 @@
 #include "essor/change.h"
 
-#include "essor/amount.h"
 #include "essor/date.h"
 #include "essor/quantity.h"
 #include "essor/suggest.h"
@@ -95,27 +94,11 @@ static bool read_window(const char *text, struct es_window *window)
     return true;
 }
 
-/* One number, with a point alone as the decimal one. */
-static bool read_amount(const char *text, struct es_amount *amount)
-{
-    const char *point = strchr(text, '.');
-    const bool decimal = point != NULL && strpbrk(point + 1, ".,") == NULL &&
-                         memchr(text, ',', (size_t)(point - text)) == NULL;
-    struct es_amount reading[2];
-    if (es_amount_parse(text, decimal ? ES_DECIMAL_POINT : ES_DECIMAL_UNKNOWN, reading) !=
-        ES_AMOUNT_GOOD) {
-        return false;
-    }
-    *amount = reading[0];
-    return !amount->missing && isnan(amount->value_hi) &&
-           amount->bound == ES_BOUND_NONE && isfinite(amount->value);
-}
-
 /* "x1.2", "1.2", "+20%"; but not "20%" or "+0.2", which have two readings. */
 static bool read_factor(const char *text, double *factor)
 {
     struct es_amount amount;
-    if (!read_amount(text, &amount) || amount.percent != (amount.sign != 0)) {
+    if (!es_quantity_amount(text, &amount) || amount.percent != (amount.sign != 0)) {
         return false;
     }
     *factor = amount.percent
@@ -155,7 +138,7 @@ static bool read_volume(const char *text, enum per per, double *value)
     }
     (void)snprintf(number, sizeof number, "%.*s",
                    (int)(slash != NULL ? slash - text : (ptrdiff_t)strlen(text)), text);
-    if (!read_amount(number, &amount) || amount.percent || amount.times) {
+    if (!es_quantity_amount(number, &amount) || amount.percent || amount.times) {
         return false;
     }
     *value = times * (amount.sign < 0 ? -fabs(amount.value) : amount.value);

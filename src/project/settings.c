@@ -182,6 +182,19 @@ static bool says(const struct es_ini_section *section, const char *key)
     return false;
 }
 
+#define PLAIN_ID "at most 40 characters among a-z, 0-9, _ and -"
+#define LABELLED_ID PLAIN_ID "; label_fr and label_en may say anything"
+
+/* What a section is of, "a series", can be called as it is. */
+static void check_id(struct es_ini *ini, const struct es_ini_section *section,
+                     const char *what, const char *hint)
+{
+    if (!es_id_is_valid(section->name)) {
+        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name, hint,
+                     "%s cannot be called \"%s\"", what, section->name);
+    }
+}
+
 static void read_series(struct es_ini *ini, const struct es_ini_section *section,
                         struct es_series *series)
 {
@@ -194,13 +207,7 @@ static void read_series(struct es_ini *ini, const struct es_ini_section *section
     for (int i = 0; i < ES_SPARSE_PARAMS; i++) {
         series->prior.mean[i] = series->prior.sd[i] = NAN;
     }
-    if (!es_id_is_valid(section->name)) {
-        es_ini_fault(
-            ini, ES_FAULT_E305, section->line, section->name,
-            "at most 40 characters among a-z, 0-9, _ and -; label_fr and label_en "
-            "may say anything",
-            "a series cannot be called \"%s\"", section->name);
-    }
+    check_id(ini, section, "a series", LABELLED_ID);
     read_section(ini, section, series_keys, COUNT(series_keys), series);
     require(ini, section, says(section, "feed"), "feed",
             "feed = SERIES names the figures that it is made of");
@@ -222,11 +229,7 @@ static void read_chart_order(struct es_ini *ini, const struct es_ini_section *se
                              struct es_chart_order *chart)
 {
     *chart = (struct es_chart_order){.id = section->name, .line = section->line};
-    if (!es_id_is_valid(section->name)) {
-        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name,
-                     "at most 40 characters among a-z, 0-9, _ and -",
-                     "a chart cannot be called \"%s\"", section->name);
-    }
+    check_id(ini, section, "a chart", PLAIN_ID);
     read_section(ini, section, chart_keys, COUNT(chart_keys), chart);
     require(ini, section, says(section, "kind"), "kind",
             "kind = fan, or another kind that essor plot --help lists");
@@ -240,11 +243,7 @@ static void read_model(struct es_ini *ini, const struct es_ini_section *section,
 {
     *model = (struct es_formula_model){
         .id = section->name, .origin_day = es_day(2000, 1, 1), .line = section->line};
-    if (!es_id_is_valid(section->name)) {
-        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name,
-                     "at most 40 characters among a-z, 0-9, _ and -",
-                     "a model cannot be called \"%s\"", section->name);
-    }
+    check_id(ini, section, "a model", PLAIN_ID);
     read_section(ini, section, model_keys, COUNT(model_keys), model);
     require(ini, section, says(section, "formula"), "formula",
             "formula = an expression of t and parameters, as in K*(1 - exp(-r*t))");
@@ -257,11 +256,7 @@ static void read_scenario(struct es_ini *ini, const struct es_ini_section *secti
 {
     *scenario = (struct es_scenario_order){
         .id = section->name, .series = "", .line = section->line};
-    if (!es_id_is_valid(section->name)) {
-        es_ini_fault(ini, ES_FAULT_E305, section->line, section->name,
-                     "at most 40 characters among a-z, 0-9, _ and -",
-                     "a scenario cannot be called \"%s\"", section->name);
-    }
+    check_id(ini, section, "a scenario", PLAIN_ID);
     read_section(ini, section, scenario_keys, COUNT(scenario_keys), scenario);
     complete_texts(scenario->label, scenario->id);
     require(ini, section, says(section, "series"), "series",
@@ -279,13 +274,7 @@ static void read_event(struct es_ini *ini, const struct es_ini_section *section,
         .break_day = ES_NO_DAY,
         .factor = NAN,
         .factor_sd_log = NAN};
-    if (!es_id_is_valid(section->name)) {
-        es_ini_fault(
-            ini, ES_FAULT_E305, section->line, section->name,
-            "at most 40 characters among a-z, 0-9, _ and -; label_fr and label_en "
-            "may say anything",
-            "an event cannot be called \"%s\"", section->name);
-    }
+    check_id(ini, section, "an event", LABELLED_ID);
     read_section(ini, section, event_keys, COUNT(event_keys), event);
     complete_texts(event->label, event->is.id);
     require(ini, section, says(section, "series"), "series",
